@@ -1,0 +1,30 @@
+/** Limits of the wire contract. PROTOCOL.md, "Limits". Units stand in the names or the comments. */
+export const LIMITS = {
+  /** Bytes of one client frame; a larger one closes the connection with 1009. */
+  frameBytes: 64 * 1024,
+  /** Unicode code points of a message body. */
+  bodyCodePoints: 4_000,
+  /** UTF-16 code units of any id or slug. */
+  idLength: 64,
+  /** Unicode code points of a user's or a room's name. */
+  nameCodePoints: 80,
+  /** Unicode code points of a room's topic. */
+  topicCodePoints: 250,
+  /** Users listed per emoji in `message.reactions`; `count` is always whole. */
+  reactionUsers: 20,
+  /** Different emoji on one message. */
+  reactionKinds: 50,
+  /** Messages in the page that `joined` carries to a client without a cursor. */
+  page: 50,
+  /** Messages that one HTTP page may ask for. */
+  pageMax: 200,
+  /** Milliseconds after which a `typing` push expires at the receiver. */
+  typingMs: 6_000,
+} as const;
+
+/** The limits a server tells its clients in `hello`. */
+export interface Limits {
+  frameBytes: number;
+  bodyCodePoints: number;
+  idLength: number;
+}

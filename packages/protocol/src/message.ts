@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { body, reference, uuid } from './field.ts';
+import type { User } from './user.ts';
+
+/** Client → server: post. `id` is the message's own and the idempotency key (G2). Replied with `ack` {seq, rev, at}. */
+export const postSchema = v.strictObject({
+  type: v.literal('message'),
+  id: uuid,
+  room: reference,
+  body,
+  /** The message of the same room that this answers. */
+  replyTo: v.optional(reference),
+  /** The root message of the thread this belongs to. */
+  thread: v.optional(reference),
+  /** Reserved: uploads are not built yet, so only an empty list is valid. */
+  attachments: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(0, 'files cannot be attached yet'))),
+});
+export type PostMessage = v.InferOutput<typeof postSchema>;
+
+export interface Reaction {
+  /** An emoji, or the `:name:` of one that Unicode does not have. */
+  emoji: string;
+  count: number;
+  /** The first 20 who reacted, in order. */
+  users: string[];
+}
+
+/** A message in its latest state. */
+export interface Message {
+  /** The room's id. */
+  room: string;
+  /** Its place among the room's messages: 1, 2, 3 … without holes; never changes. */
+  seq: number;
+  /** The `rev` of its latest change. */
+  rev: number;
+  id: string;
+  author: User;
+  body: string;
+  /** Unix milliseconds. */
+  at: number;
+  editedAt?: number;
+  /** A tombstone: the body is "". */
+  deleted?: true;
+  reactions?: Reaction[];
+  replyTo?: string;
+  thread?: string;
+}
+
+/** Server → client: a committed change, the whole message. */
+export interface MessagePush extends Message {
+  type: 'message';
+}

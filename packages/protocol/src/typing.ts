@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { flag, reference, requestId } from './field.ts';
+
+/** Client → server: the user is (or stopped) typing. No reply, never an error. */
+export const typingSchema = v.strictObject({
+  type: v.literal('typing'),
+  id: v.optional(requestId),
+  room: reference,
+  on: flag,
+});
+export type TypingMessage = v.InferOutput<typeof typingSchema>;
+
+/** Server → client: somebody else types; expires at the receiver after 6 s. */
+export interface TypingPush {
+  type: 'typing';
+  room: string;
+  user: { id: string; name: string };
+  on: boolean;
+}
