@@ -1,1 +1,4 @@
+export { CLOSE } from '@confab/protocol';
+export { createClient } from './create-client.ts';
+export { memoryStorage } from './memory-storage.ts';
 export * from './types.ts';

@@ -1,0 +1,67 @@
+import { afterClose, CLOSE } from '@confab/protocol';
+import { backoffDelay } from './backoff.ts';
+import type { ConnectionState, DisconnectReason } from './types.ts';
+
+/** A connection that lasted this long was a good one: the backoff starts anew. */
+const STABLE_MS = 10_000;
+/** After 1012 everybody returns at once, but not in the same instant. */
+const RESTART_JITTER_MS = 1_000;
+const FLOODING_MS = 5_000;
+
+/** The connection's state and what the next transition needs to know. */
+export interface Machine {
+  readonly state: ConnectionState;
+  /** Tries that failed in a row; a connection that broke before it was stable counts as one. */
+  readonly failures: number;
+}
+
+export type ConnectionEvent =
+  /** Somebody asked, or the wait is over. */
+  | { type: 'connect' }
+  | { type: 'hello'; now: number }
+  | { type: 'slow'; slow: boolean }
+  /** The socket is gone. `random` (0 ≤ x < 1) decides the jitter. */
+  | { type: 'lost'; reason: DisconnectReason; now: number; random: number }
+  | { type: 'close' };
+
+export const INITIAL: Machine = { state: { name: 'idle' }, failures: 0 };
+
+/** The machine after `event`; the same object where the event means nothing in this state. */
+export function nextMachine(machine: Machine, event: ConnectionEvent): Machine {
+  const { state, failures } = machine;
+  switch (event.type) {
+    case 'connect':
+      if (state.name === 'connecting' || state.name === 'connected') return machine;
+      return { state: { name: 'connecting', attempt: failures + 1 }, failures };
+    case 'hello':
+      if (state.name !== 'connecting') return machine;
+      return { state: { name: 'connected', since: event.now, slow: false }, failures };
+    case 'slow':
+      if (state.name !== 'connected' || state.slow === event.slow) return machine;
+      return { state: { ...state, slow: event.slow }, failures };
+    case 'lost':
+      if (state.name !== 'connecting' && state.name !== 'connected') return machine;
+      return afterLoss(machine, event);
+    case 'close':
+      return state.name === 'idle' ? machine : INITIAL;
+  }
+}
+
+function afterLoss(machine: Machine, event: ConnectionEvent & { type: 'lost' }): Machine {
+  const { state } = machine;
+  const { reason, now, random } = event;
+  const stable = state.name === 'connected' && now - state.since >= STABLE_MS;
+  const failures = stable ? 0 : machine.failures + 1;
+  const next = reason.code === undefined ? 'reconnect' : afterClose(reason.code);
+  if (next === 'stop' || reason.kind === 'unauthenticated') return { state: { name: 'failed', reason }, failures: 0 };
+  return {
+    state: { name: 'waiting', reason, attempt: failures, retryAt: now + delayAfter(reason, failures, random) },
+    failures,
+  };
+}
+
+function delayAfter(reason: DisconnectReason, failures: number, random: number): number {
+  if (reason.code === CLOSE.restarting) return Math.round(random * RESTART_JITTER_MS);
+  const delay = backoffDelay(failures, random);
+  return reason.code === CLOSE.flooding ? Math.max(FLOODING_MS, delay) : delay;
+}
