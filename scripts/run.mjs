@@ -20,24 +20,29 @@ export class CommandFailed extends Error {
  * @param {string} title what it does, for the error
  * @param {string} file
  * @param {string[]} args
- * @param {{env?: Record<string, string | undefined>, check?: boolean}} [options] `env` is laid over ours; `check: false`
- *   returns a failure's exit code where it would throw CommandFailed
+ * @param {{env?: Record<string, string | undefined>, quiet?: boolean, check?: boolean}} [options] `env` is laid over
+ *   ours; `quiet` shows the output only where it fails; `check: false` returns a failure's exit code where it would throw
+ *   CommandFailed
  * @returns {Promise<number>} the exit code
  */
-export async function run(title, file, args, { env = {}, check = true } = {}) {
+export async function run(title, file, args, { env = {}, quiet = false, check = true } = {}) {
   const child = spawn(file, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     detached: true,
   });
+  const output = [];
+  child.stdout?.on('data', (chunk) => output.push(chunk));
+  child.stderr?.on('data', (chunk) => output.push(chunk));
   const signals = passOnSignals(child);
   try {
     const exitCode = await new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+      child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
     });
     if (signals.received) process.exit(128 + constants.signals[signals.received]);
+    if (exitCode !== 0) process.stderr.write(Buffer.concat(output));
     if (check && exitCode !== 0) throw new CommandFailed(title, exitCode);
     return exitCode;
   } finally {

@@ -1,20 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
+import { packagesMatchLock } from './installed.mjs';
 import { ROOT } from './root.mjs';
 import { run } from './run.mjs';
-import { isStamped, stamp, unstamp } from './stamp.mjs';
+import { readStamp, stamp, unstamp } from './stamp.mjs';
 import { turboRun } from './turbo.mjs';
+
+const NODE_ABI = `${process.platform}-${process.arch}-${process.versions.modules}`;
 
 /**
  * What stands between a fresh clone and a running server, in order. A step is done when its fingerprint is the stamped
- * one and its results exist; `doing` is what the user reads while it runs.
+ * one and its results exist, or when `isDone` finds that somebody else did it. `doing` is what the user reads meanwhile.
  */
 const STEPS = {
   install: {
     doing: 'Installing packages from the lock file',
     // Native packages are compiled or picked for one Node.
-    print: () => fingerprint(['package-lock.json'], `${process.version} ${process.arch}`),
+    print: () => `${NODE_ABI} ${fingerprint(['package-lock.json'])}`,
+    isDone: (stamped) => (stamped ?? NODE_ABI).startsWith(NODE_ABI) && packagesMatchLock(),
     results: ['node_modules/turbo/package.json'],
     act: installPackages,
   },
@@ -42,9 +46,14 @@ const STEPS = {
  */
 export async function setUp({ log = console.log, steps = ['install', 'generate', 'build'] } = {}) {
   for (const name of steps) {
-    const { doing, print, results, act } = STEPS[name];
+    const { doing, print, results, isDone, act } = STEPS[name];
     const before = print();
-    if (isStamped(name, before) && results.every((path) => existsSync(join(ROOT, path)))) continue;
+    const stamped = readStamp(name);
+    if (stamped === before && results.every((path) => existsSync(join(ROOT, path)))) continue;
+    if (isDone?.(stamped)) {
+      stamp(name, before);
+      continue;
+    }
 
     log(`${doing} …`);
     const started = performance.now();

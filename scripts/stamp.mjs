@@ -5,12 +5,12 @@ import { ROOT } from './root.mjs';
 // Inside node_modules: whoever deletes that gets everything made anew, and git never sees it.
 const stampFile = (name) => join(ROOT, 'node_modules/.confab', name);
 
-/** Whether the step `name` was last finished with this very fingerprint. */
-export function isStamped(name, print) {
+/** The fingerprint that the step `name` was last finished with; undefined where it never was. */
+export function readStamp(name) {
   try {
-    return readFileSync(stampFile(name), 'utf8') === print;
+    return readFileSync(stampFile(name), 'utf8');
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -13,7 +13,7 @@ export const TURBO_ENV = {
 export const TURBO_COMMAND = [process.execPath, join(ROOT, 'node_modules/turbo/bin/turbo')];
 
 /**
- * Runs turbo tasks to their end, showing the output of those that fail.
+ * Runs turbo tasks to their end, showing nothing but the output of those that fail.
  *
  * @param {string} title what it does, for the error
  * @param {string[]} args tasks and options
@@ -22,5 +22,5 @@ export const TURBO_COMMAND = [process.execPath, join(ROOT, 'node_modules/turbo/b
 export function turboRun(title, args, options) {
   const [node, turbo] = TURBO_COMMAND;
   const quiet = ['--output-logs=errors-only', '--log-prefix=none', '--ui=stream'];
-  return run(title, node, [turbo, 'run', ...args, ...quiet], { ...options, env: TURBO_ENV });
+  return run(title, node, [turbo, 'run', ...args, ...quiet], { ...options, env: TURBO_ENV, quiet: true });
 }
