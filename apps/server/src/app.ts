@@ -1,0 +1,198 @@
+import { fileURLToPath } from 'node:url';
+import { CLOSE } from '@confab/protocol';
+import cookie from '@fastify/cookie';
+import fastify, { type FastifyInstance } from 'fastify';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { Flusher } from './gateway/flusher.ts';
+import { encodeFrame } from './gateway/frame.ts';
+import { registerGateway } from './gateway/gateway.ts';
+import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
+import { registerErrors, sendError } from './http/errors.ts';
+import { registerHealth } from './http/health.ts';
+import { registerHistory } from './http/history.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { registerMetrics } from './http/metrics.ts';
+import { registerRooms } from './http/rooms.ts';
+import { registerSearch } from './http/search.ts';
+import { registerSecurity } from './http/security.ts';
+import { registerSession } from './http/session.ts';
+import { registerWebApp } from './http/web-app.ts';
+import { Append } from './log/append.ts';
+import { lockData } from './log/data-lock.ts';
+import { openDatabase } from './log/database.ts';
+import { Directory } from './log/directory.ts';
+import { openLife } from './log/life.ts';
+import { migrate } from './log/migrate.ts';
+import { LogReader } from './log/read.ts';
+import { LogSearch } from './log/search.ts';
+import { Writer } from './log/writer.ts';
+import type { Logger } from './logger.ts';
+import { Counters } from './metrics/counters.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { Activity } from './rooms/activity.ts';
+import { Memberships } from './rooms/memberships.ts';
+import { People } from './rooms/people.ts';
+import { Posts } from './rooms/posts.ts';
+import { Presence } from './rooms/presence.ts';
+import { ReadPointers } from './rooms/read-pointers.ts';
+import { RoomAdmin } from './rooms/room-admin.ts';
+import { RoomRegistry } from './rooms/room-registry.ts';
+import { Roster } from './rooms/roster.ts';
+import { Sessions } from './rooms/sessions.ts';
+
+/** A server that is put together and ready to listen. */
+export interface App {
+  http: FastifyInstance;
+  /** Starts to listen; resolves with the URL. */
+  listen(): Promise<string>;
+  /**
+   * Ends in good order: no new work, everything accepted is committed and acknowledged, sockets are closed with 1012.
+   * Takes a few seconds at most.
+   */
+  drain(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  version: string;
+  clock?: Clock;
+}
+
+// From src/ and from dist/ alike.
+const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations/sqlite', import.meta.url));
+const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** The only place that names implementations and wires them up. */
+export async function buildApp({ config, log, version, clock = systemClock }: AppOptions): Promise<App> {
+  const storage = await openStorage(config, log);
+  const { directory, life, reader } = storage;
+  const counters = new Counters();
+  const metrics = createMetrics(counters);
+
+  const rooms = new RoomRegistry({ reader, encode: encodeFrame, tailBytes: config.TAIL_BYTES });
+  for (const record of await directory.rooms()) rooms.add(record);
+  const people = new People((user) => directory.memberships(user));
+  const presence = new Presence({ clock, people, rooms, encode: encodeFrame, graceMs: config.PRESENCE_GRACE_MS });
+  const activity = new Activity({ clock, encode: encodeFrame });
+  const roster = new Roster(async (room) => (await directory.members(room)).map((member) => member.user));
+  const append: Append = new Append({
+    commit: storage.writer.commit,
+    onBatch: metrics.observeBatch,
+    onError: (error, operations) => log.error({ err: error, operations }, 'a commit failed'),
+    onCommitted: (changes) => {
+      for (const change of changes) {
+        rooms.take(change, (room, applied) => {
+          const author = applied.isNew ? people.get(applied.author) : undefined;
+          if (author) readPointers.wrote(author, room, applied.seq);
+          activity.committed(room, applied);
+        });
+      }
+    },
+  });
+  const readPointers = new ReadPointers(append, clock);
+  const memberships = new Memberships({ append, presence, roster, encode: encodeFrame });
+  const posts = new Posts({ append, clock, rooms, roster });
+  const sessions = new Sessions({ append, clock, directory });
+  const admin = new RoomAdmin({ append, clock, rooms, people, memberships, encode: encodeFrame });
+  await admin.ensureGeneral();
+
+  let draining = false;
+  const http = fastify({
+    trustProxy: config.TRUST_PROXY,
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 256 },
+    frameworkErrors: (error, _request, reply) => void sendError(reply, 400, 'invalid', error.message),
+    serverFactory: (handler) => createHttpServer(handler, config.HANDSHAKE_TIMEOUT_MS),
+  });
+  registerErrors(http, log);
+  registerSecurity(http, config.ALLOWED_ORIGINS);
+  await http.register(cookie);
+  const limits = rateLimitsOf(config);
+  const gateway = await registerGateway(
+    http,
+    {
+      clock,
+      log,
+      counters,
+      append,
+      sessions,
+      people,
+      rooms,
+      memberships,
+      posts,
+      presence,
+      readPointers,
+      replay: { reader, life: life.id, maxMessages: config.RESUME_MESSAGES },
+      flusher: new Flusher(metrics.observeFanOut),
+      limits,
+      personLimits: new PersonLimits(limits),
+      version,
+      times: {
+        heartbeat: config.HEARTBEAT_MS,
+        peerTimeout: config.PEER_TIMEOUT_MS,
+        authTimeout: config.AUTH_TIMEOUT_MS,
+      },
+      sendQueueBytes: config.SEND_QUEUE_BYTES,
+    },
+    config.ALLOWED_ORIGINS,
+  );
+  registerSession(http, { sessions, onEnded: (session) => gateway.closeSession(session) });
+  registerRooms(http, { sessions, people, rooms, admin, memberships, directory });
+  registerHistory(http, { sessions, people, rooms, reader });
+  registerSearch(http, { sessions, people, rooms, search: storage.search });
+  registerHealth(http, () => !draining);
+  registerMetrics(http, metrics);
+  await registerWebApp(http, WEB_APP);
+
+  const stopRecording = clock.every(1_000, () => {
+    life.record().catch((error: unknown) => log.warn({ err: error }, 'the life of the database could not be recorded'));
+  });
+
+  return {
+    http,
+    listen: () => http.listen({ port: config.PORT, host: config.HOST }),
+    async drain() {
+      draining = true;
+      gateway.deafen();
+      http.server.close();
+      await append.idle();
+      readPointers.flush();
+      await append.idle();
+      await gateway.closeAll(CLOSE.restarting, 'the server is restarting', 1_500);
+      http.server.closeAllConnections();
+      await http.close();
+      stopRecording();
+      await storage.close();
+    },
+  };
+}
+
+async function openStorage(config: Config, log: Logger) {
+  const lock = lockData(config.databaseUrl);
+  try {
+    const { applied } = await migrate(config.databaseUrl, MIGRATIONS);
+    if (applied.length > 0) log.info({ applied }, 'the database has been migrated');
+    const database = await openDatabase(config.databaseUrl);
+    const life = await openLife(database.prisma, config.databaseUrl);
+    const writer = new Writer(config.databaseUrl);
+    writer.start();
+    return {
+      life,
+      writer,
+      directory: new Directory(database.prisma),
+      reader: new LogReader(database.prisma),
+      search: new LogSearch(database.prisma),
+      async close() {
+        await writer.close();
+        await life.close();
+        await database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
+import websocket from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
+import type { WebSocketServer } from 'ws';
+import { sendError } from '../http/errors.ts';
+import { sessionOf } from '../http/session-cookie.ts';
+import type { SessionRecord } from '../log/directory.ts';
+import { Connection } from './connection.ts';
+import { checkHandshake } from './handshake.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import type { Services } from './services.ts';
+
+/** All connections of this server. */
+export interface Gateway {
+  connections: ReadonlySet<Connection>;
+  /** Reads no more frames. */
+  deafen(): void;
+  /** Closes every connection; resolves once all are gone, or after `graceMs`. */
+  closeAll(code: number, reason: string, graceMs: number): Promise<void>;
+  /** Closes the connections of one session. */
+  closeSession(session: string): void;
+}
+
+/** Registers `GET /ws`. */
+export async function registerGateway(
+  app: FastifyInstance,
+  services: Services,
+  allowedOrigins: readonly string[],
+): Promise<Gateway> {
+  const connections = new Set<Connection>();
+  const stopHeartbeat = startHeartbeat(connections, services.clock, services.times.peerTimeout);
+
+  await app.register(websocket, {
+    options: {
+      maxPayload: LIMITS.frameBytes,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => chooseSubprotocol([...offered]) ?? false,
+    },
+    // `ws` closes the socket itself with the code that RFC 6455 names; there is nothing to add.
+    errorHandler: (error) => services.log.debug({ err: error }, 'a peer broke the WebSocket protocol'),
+    preClose(done) {
+      stopHeartbeat();
+      done();
+    },
+  });
+
+  // Before anything is upgraded; also where the upgrade asks for another address.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.ws) return;
+    const problem =
+      request.url.split('?', 1)[0] === '/ws'
+        ? checkHandshake(request.raw, allowedOrigins)
+        : ({ status: 400, message: 'WebSockets are at /ws' } as const);
+    if (!problem) return;
+    if ('headers' in problem && problem.headers) reply.headers(problem.headers);
+    reply.header('connection', 'close');
+    await sendError(reply, problem.status, problem.status === 403 ? 'forbidden' : 'invalid', problem.message);
+  });
+
+  const sessions = new WeakMap<object, SessionRecord>();
+  app.route({
+    method: 'GET',
+    url: '/ws',
+    exposeHeadRoute: false,
+    preValidation: async (request) => {
+      const session = await sessionOf(request, services.sessions);
+      if (session) sessions.set(request.raw, session);
+    },
+    handler: (_request, reply) =>
+      sendError(
+        reply.headers({ upgrade: 'websocket', connection: 'upgrade' }),
+        426,
+        'invalid',
+        'this address speaks WebSocket',
+      ),
+    wsHandler: (socket, request) => {
+      const connection = new Connection(randomUUID(), socket, request.raw.socket, services);
+      connections.add(connection);
+      services.counters.connections = connections.size;
+      socket.on('close', () => {
+        connections.delete(connection);
+        services.counters.connections = connections.size;
+      });
+      connection.start(sessions.get(request.raw));
+    },
+  });
+
+  return {
+    connections,
+    deafen: () => {
+      for (const connection of connections) connection.deafen();
+    },
+    async closeAll(code, reason, graceMs) {
+      const server: WebSocketServer = app.websocketServer;
+      const gone = new Promise<void>((resolve) => {
+        if (server.clients.size === 0) resolve();
+        for (const client of server.clients) client.once('close', () => server.clients.size === 0 && resolve());
+      });
+      for (const connection of connections) connection.close(code, reason);
+      await Promise.race([gone, new Promise<void>((resolve) => services.clock.after(graceMs, resolve))]);
+      for (const client of server.clients) client.terminate();
+    },
+    closeSession(session) {
+      for (const connection of connections) {
+        if (connection.session?.id === session) connection.close(CLOSE.unauthenticated, 'the session has ended');
+      }
+    },
+  };
+}

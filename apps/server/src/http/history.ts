@@ -1,0 +1,71 @@
+import { LIMITS, type MessagePage } from '@confab/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import type { StoredMessage } from '../log/batch-state.ts';
+import { toMessage } from '../log/encode-message.ts';
+import type { LogReader } from '../log/read.ts';
+import { visibleRoom } from '../rooms/access.ts';
+import { DomainError } from '../rooms/domain-error.ts';
+import type { People } from '../rooms/people.ts';
+import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { Sessions } from '../rooms/sessions.ts';
+import { numberParameter, parse } from './body.ts';
+import { requireSession } from './session-cookie.ts';
+
+const position = v.optional(numberParameter(0, Number.MAX_SAFE_INTEGER));
+const query = v.strictObject({
+  before: position,
+  after: position,
+  around: position,
+  limit: v.optional(numberParameter(1, LIMITS.pageMax), String(LIMITS.page)),
+});
+
+export interface HistoryRoutesOptions {
+  sessions: Sessions;
+  people: People;
+  rooms: RoomRegistry;
+  reader: LogReader;
+}
+
+/** `GET /api/rooms/:room/messages`: a page of history before, after or around a `seq`; the newest without any. */
+export function registerHistory(app: FastifyInstance, { sessions, people, rooms, reader }: HistoryRoutesOptions): void {
+  app.get(
+    '/api/rooms/:room/messages',
+    async (request: FastifyRequest<{ Params: { room: string } }>): Promise<MessagePage> => {
+      const person = await people.visit((await requireSession(request, sessions)).user);
+      const room = visibleRoom(rooms, person, request.params.room);
+      const wish = parse(query, request.query);
+      const page = await readPage(reader, room.info.id, wish);
+      return { messages: page.messages.map(toMessage), hasMore: page.hasMore };
+    },
+  );
+}
+
+type Wish = v.InferOutput<typeof query>;
+
+async function readPage(
+  reader: LogReader,
+  room: string,
+  wish: Wish,
+): Promise<{ messages: StoredMessage[]; hasMore: boolean }> {
+  const { after, around, before, limit } = wish;
+  if ([after, around, before].filter((value) => value !== undefined).length > 1) {
+    throw new DomainError('invalid', 'only one of before, after and around may be given');
+  }
+  if (after !== undefined) {
+    const messages = await reader.from(room, after + 1, limit + 1);
+    return { messages: messages.slice(0, limit), hasMore: messages.length > limit };
+  }
+  if (around !== undefined) return readAround(reader, room, around, limit);
+  const messages = await reader.before(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1);
+  return { messages: messages.slice(-limit), hasMore: messages.length > limit };
+}
+
+// The message itself and what surrounds it; a side that is short leaves its room to the other.
+async function readAround(reader: LogReader, room: string, seq: number, limit: number) {
+  const [before, from] = await Promise.all([reader.before(room, seq, limit), reader.from(room, seq, limit)]);
+  const older = Math.max(Math.floor(limit / 2), limit - from.length);
+  const kept = older === 0 ? [] : before.slice(-older);
+  const messages = [...kept, ...from.slice(0, limit - kept.length)];
+  return { messages, hasMore: kept.length < before.length || messages.length - kept.length < from.length };
+}

@@ -1,0 +1,91 @@
+import { LIMITS, type MemberList, type RoomList, type RoomReply } from '@confab/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import type { Directory } from '../log/directory.ts';
+import { joinedRoom, maySee, visibleRoom } from '../rooms/access.ts';
+import type { Memberships } from '../rooms/memberships.ts';
+import type { People } from '../rooms/people.ts';
+import type { Person } from '../rooms/person.ts';
+import type { RoomAdmin } from '../rooms/room-admin.ts';
+import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { Sessions } from '../rooms/sessions.ts';
+import { lineField, nameField, parse } from './body.ts';
+import { requireSession } from './session-cookie.ts';
+
+const creation = v.strictObject({
+  name: nameField(LIMITS.nameCodePoints),
+  topic: v.optional(lineField(LIMITS.topicCodePoints), ''),
+  private: v.optional(v.boolean('must be true or false'), false),
+});
+const change = v.strictObject({
+  name: v.optional(nameField(LIMITS.nameCodePoints)),
+  topic: v.optional(lineField(LIMITS.topicCodePoints)),
+  archived: v.optional(v.boolean('must be true or false')),
+});
+
+export interface RoomRoutesOptions {
+  sessions: Sessions;
+  people: People;
+  rooms: RoomRegistry;
+  admin: RoomAdmin;
+  memberships: Memberships;
+  directory: Directory;
+}
+
+type RoomRequest = FastifyRequest<{ Params: { room: string } }>;
+
+/** `/api/rooms`: list, create, change, delete, members. */
+export function registerRooms(app: FastifyInstance, options: RoomRoutesOptions): void {
+  const { admin, directory, memberships, people, rooms, sessions } = options;
+  const asker = async (request: FastifyRequest): Promise<Person> =>
+    people.visit((await requireSession(request, sessions)).user);
+
+  app.get('/api/rooms', async (request): Promise<RoomList> => {
+    const person = await asker(request);
+    const counts = await directory.memberCounts();
+    const listed = [];
+    for (const room of rooms.all()) {
+      if (!maySee(person, room)) continue;
+      const { id } = room.info;
+      listed.push({ ...room.info, members: counts.get(id) ?? 0, joined: person.memberships.has(id) });
+    }
+    return { rooms: listed };
+  });
+
+  app.post('/api/rooms', async (request, reply): Promise<RoomReply> => {
+    const person = await asker(request);
+    const room = await admin.create(person, parse(creation, request.body));
+    reply.code(201);
+    return { room: room.info };
+  });
+
+  app.patch('/api/rooms/:room', async (request: RoomRequest): Promise<RoomReply> => {
+    const person = await asker(request);
+    const room = await admin.update(person, request.params.room, parse(change, request.body));
+    return { room: room.info };
+  });
+
+  app.delete('/api/rooms/:room', async (request: RoomRequest, reply) => {
+    await admin.remove(await asker(request), request.params.room);
+    return reply.code(204).send();
+  });
+
+  app.get('/api/rooms/:room/members', async (request: RoomRequest): Promise<MemberList> => {
+    const room = visibleRoom(rooms, await asker(request), request.params.room);
+    const members = await directory.members(room.info.id);
+    return {
+      members: members.map(({ user, role }) => ({
+        user,
+        role,
+        status: room.present.get(user.id)?.status ?? 'offline',
+      })),
+    };
+  });
+
+  app.delete('/api/rooms/:room/members/me', async (request: RoomRequest, reply) => {
+    const person = await asker(request);
+    const { room } = joinedRoom(rooms, person, request.params.room);
+    await memberships.exit(person, room);
+    return reply.code(204).send();
+  });
+}

@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SessionRecord } from '../log/directory.ts';
+import { DomainError } from '../rooms/domain-error.ts';
+import { SESSION_MS, type Sessions } from '../rooms/sessions.ts';
+
+const COOKIE = 'confab_session';
+
+/** The live session of a request: by its cookie, else by its Bearer token (RFC 6750, section 2.1). */
+export async function sessionOf(request: FastifyRequest, sessions: Sessions): Promise<SessionRecord | undefined> {
+  const cookie = request.cookies[COOKIE];
+  const bearer = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+  for (const token of [cookie, bearer]) {
+    const session = token ? await sessions.find(token) : undefined;
+    if (session) return session;
+  }
+  return undefined;
+}
+
+/** The live session of a request. @throws DomainError unauthenticated */
+export async function requireSession(request: FastifyRequest, sessions: Sessions): Promise<SessionRecord> {
+  const session = await sessionOf(request, sessions);
+  if (!session) throw new DomainError('unauthenticated', 'there is no session: start one first');
+  return session;
+}
+
+/** Hands the session's token to the browser. Scripts cannot read it, and other sites' forms cannot send it. */
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.setCookie(COOKIE, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.protocol === 'https',
+    maxAge: SESSION_MS / 1000,
+  });
+}
+
+export function clearSessionCookie(reply: FastifyReply): void {
+  reply.clearCookie(COOKIE, { path: '/' });
+}

@@ -1,0 +1,91 @@
+import type { BatchResult, Change, Operation, Outcome } from './operation.ts';
+
+/** Runs one transaction over the operations, in order; rejects where nothing was committed. */
+export type Commit = (operations: Operation[]) => Promise<BatchResult>;
+
+export interface AppendOptions {
+  commit: Commit;
+  /** Hears the changes of a commit before the operations' promises resolve: broadcast first, then acks. */
+  onCommitted: (changes: Change[]) => void;
+  /** Hears the size and duration (ms) of each commit. */
+  onBatch?: (size: number, ms: number) => void;
+  onError?: (error: unknown, operations: number) => void;
+  /** Runs a function once what this turn of the event loop brings has been read. */
+  schedule?: (run: () => void) => void;
+  elapsed?: () => number;
+  /** Operations in one transaction, at most. */
+  maxBatch?: number;
+  /** Operations that may wait; beyond that the answer is `unavailable` at once, so that nothing grows without bound. */
+  maxQueue?: number;
+}
+
+const BUSY: Outcome = {
+  ok: false,
+  code: 'unavailable',
+  reason: 'the server cannot keep up with writes',
+  retryAfterMs: 1_000,
+};
+const FAILED: Outcome = {
+  ok: false,
+  code: 'unavailable',
+  reason: 'the database did not take the write',
+  retryAfterMs: 2_000,
+};
+
+interface Waiting {
+  operation: Operation;
+  settle: (outcome: Outcome) => void;
+}
+
+/**
+ * The group commit: whatever arrives while one transaction runs forms the next. A lone operation commits at once.
+ * An outcome is handed out only after its transaction is on disk (G1).
+ */
+export class Append {
+  private queue: Waiting[] = [];
+  private running = false;
+  private idleWaiters: (() => void)[] = [];
+
+  constructor(private readonly options: AppendOptions) {}
+
+  /** Queues an operation. Never rejects: a database that fails is the outcome `unavailable`. */
+  submit(operation: Operation): Promise<Outcome> {
+    if (this.queue.length >= (this.options.maxQueue ?? 20_000)) return Promise.resolve(BUSY);
+    return new Promise((settle) => {
+      this.queue.push({ operation, settle });
+      if (!this.running) {
+        this.running = true;
+        (this.options.schedule ?? setImmediate)(() => void this.run());
+      }
+    });
+  }
+
+  /** Resolves once nothing waits and nothing runs. */
+  idle(): Promise<void> {
+    if (!this.running) return Promise.resolve();
+    return new Promise((resolve) => this.idleWaiters.push(resolve));
+  }
+
+  private async run(): Promise<void> {
+    while (this.queue.length > 0) {
+      const batch = this.queue.splice(0, this.options.maxBatch ?? 2_000);
+      await this.commitBatch(batch);
+    }
+    this.running = false;
+    for (const resolve of this.idleWaiters.splice(0)) resolve();
+  }
+
+  private async commitBatch(batch: Waiting[]): Promise<void> {
+    const elapsed = this.options.elapsed ?? (() => performance.now());
+    const started = elapsed();
+    try {
+      const { outcomes, changes } = await this.options.commit(batch.map((waiting) => waiting.operation));
+      this.options.onBatch?.(batch.length, elapsed() - started);
+      this.options.onCommitted(changes);
+      for (const [i, waiting] of batch.entries()) waiting.settle(outcomes[i] ?? FAILED);
+    } catch (error) {
+      this.options.onError?.(error, batch.length);
+      for (const waiting of batch) waiting.settle(FAILED);
+    }
+  }
+}

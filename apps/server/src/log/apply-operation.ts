@@ -1,0 +1,162 @@
+import { LIMITS, type Reaction } from '@confab/protocol';
+import type { BatchState, ReactionRow, StoredMessage } from './batch-state.ts';
+import { encodeMessage } from './encode-message.ts';
+import type { Change, DeleteOperation, EditOperation, Outcome, PostOperation, ReactOperation } from './operation.ts';
+
+/** The operations that change a room's log. */
+export type LogOperation = PostOperation | EditOperation | DeleteOperation | ReactOperation;
+
+/**
+ * Applies one operation to a batch's state. Pure but for the state: no clock, no database.
+ * @param changes where the resulting change, if any, is appended
+ * @returns the outcome to hand out once the batch is on disk
+ */
+export function applyOperation(state: BatchState, operation: LogOperation, changes: Change[]): Outcome {
+  switch (operation.kind) {
+    case 'post':
+      return post(state, operation, changes);
+    case 'edit':
+      return edit(state, operation, changes);
+    case 'delete':
+      return remove(state, operation, changes);
+    case 'react':
+      return react(state, operation, changes);
+  }
+}
+
+function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome {
+  const known = state.messages.get(op.id);
+  if (known) {
+    const same = known.room === op.room && known.author.id === op.author.id && known.fingerprint === op.fingerprint;
+    return same ? done(known) : refuse('conflict', 'this id belongs to another message');
+  }
+  const head = state.heads.get(op.room);
+  if (!head) return refuse('room_not_found', 'there is no such room');
+  for (const reference of [op.replyTo, op.thread]) {
+    if (reference !== undefined && state.messages.get(reference)?.room !== op.room) {
+      return refuse('message_not_found', 'replyTo and thread must name a message of this room');
+    }
+  }
+  head.seq += 1;
+  head.rev += 1;
+  const message: StoredMessage = {
+    id: op.id,
+    room: op.room,
+    seq: head.seq,
+    rev: head.rev,
+    author: op.author,
+    body: op.body,
+    fingerprint: op.fingerprint,
+    at: op.at,
+    editedAt: undefined,
+    deleted: false,
+    replyTo: op.replyTo,
+    thread: op.thread,
+    reactions: [],
+  };
+  state.messages.set(message.id, message);
+  state.changedRooms.add(op.room);
+  state.changedMessages.add(message.id);
+  if (op.mentions.length > 0) state.mentions.set(message.id, op.mentions);
+  changes.push({ ...change(message), isNew: true, mentions: op.mentions });
+  return done(message);
+}
+
+function edit(state: BatchState, op: EditOperation, changes: Change[]): Outcome {
+  const message = existing(state, op);
+  if (!message || message.deleted) return refuse('message_not_found', 'there is no such message in this room');
+  if (message.author.id !== op.user) return refuse('forbidden', 'only the author may edit a message');
+  if (message.body === op.body) return done(message);
+  message.body = op.body;
+  message.editedAt = op.at;
+  state.mentions.set(message.id, op.mentions);
+  return touch(state, message, changes, op.mentions);
+}
+
+function remove(state: BatchState, op: DeleteOperation, changes: Change[]): Outcome {
+  const message = existing(state, op);
+  if (!message) return refuse('message_not_found', 'there is no such message in this room');
+  if (message.author.id !== op.user) return refuse('forbidden', 'only the author may delete a message');
+  if (message.deleted) return done(message);
+  message.body = '';
+  message.deleted = true;
+  message.editedAt = undefined;
+  message.reactions = [];
+  state.reactions.set(message.id, []);
+  state.clearedReactions.add(message.id);
+  state.addedReactions = state.addedReactions.filter((row) => row.message !== message.id);
+  state.mentions.set(message.id, []);
+  return touch(state, message, changes, []);
+}
+
+function react(state: BatchState, op: ReactOperation, changes: Change[]): Outcome {
+  const message = existing(state, op);
+  if (!message || message.deleted) return refuse('message_not_found', 'there is no such message in this room');
+  const rows = state.reactions.get(message.id) ?? [];
+  const mine = (row: ReactionRow) => row.emoji === op.emoji && row.user === op.user;
+  if (rows.some(mine) === op.on) return done(message);
+  if (op.on) {
+    const kinds = new Set(rows.map((row) => row.emoji));
+    if (!kinds.has(op.emoji) && kinds.size >= LIMITS.reactionKinds) {
+      return refuse('too_large', `a message holds at most ${LIMITS.reactionKinds} different reactions`);
+    }
+    const row = { message: message.id, emoji: op.emoji, user: op.user, at: op.at };
+    rows.push(row);
+    state.addedReactions.push(row);
+    state.reactions.set(message.id, rows);
+  } else {
+    state.reactions.set(
+      message.id,
+      rows.filter((row) => !mine(row)),
+    );
+    state.addedReactions = state.addedReactions.filter((row) => !(row.message === message.id && mine(row)));
+    state.removedReactions.push({ message: message.id, emoji: op.emoji, user: op.user });
+  }
+  message.reactions = summarize(state.reactions.get(message.id) ?? []);
+  return touch(state, message, changes);
+}
+
+function existing(state: BatchState, op: { room: string; message: string }): StoredMessage | undefined {
+  const message = state.messages.get(op.message);
+  return message?.room === op.room ? message : undefined;
+}
+
+// Every change of a message takes the room's next rev.
+function touch(state: BatchState, message: StoredMessage, changes: Change[], mentions?: string[]): Outcome {
+  const head = state.heads.get(message.room);
+  if (!head) return refuse('room_not_found', 'there is no such room');
+  head.rev += 1;
+  message.rev = head.rev;
+  state.changedRooms.add(message.room);
+  state.changedMessages.add(message.id);
+  changes.push(mentions ? { ...change(message), mentions } : change(message));
+  return done(message);
+}
+
+/** Reactions as the wire shows them: by emoji in the order of first use, with the first 20 users. */
+export function summarize(rows: readonly ReactionRow[]): Reaction[] {
+  const byEmoji = new Map<string, Reaction>();
+  for (const row of rows) {
+    const reaction = byEmoji.get(row.emoji) ?? { emoji: row.emoji, count: 0, users: [] };
+    reaction.count += 1;
+    if (reaction.users.length < LIMITS.reactionUsers) reaction.users.push(row.user);
+    byEmoji.set(row.emoji, reaction);
+  }
+  return [...byEmoji.values()];
+}
+
+function change(message: StoredMessage): Change {
+  const { room, rev, seq, id } = message;
+  return { room, rev, seq, id, author: message.author.id, isNew: false, json: encodeMessage(message) };
+}
+
+function done(message: StoredMessage): Outcome {
+  return { ok: true, seq: message.seq, rev: message.rev, at: message.at };
+}
+
+function refuse(
+  code: 'conflict' | 'room_not_found' | 'message_not_found' | 'forbidden' | 'too_large',
+  reason: string,
+): Outcome {
+  return { ok: false, code, reason };
+}

@@ -1,0 +1,63 @@
+import type { Reaction, User } from '@confab/protocol';
+
+/** A message as the database holds it. */
+export interface StoredMessage {
+  id: string;
+  room: string;
+  seq: number;
+  rev: number;
+  author: User;
+  body: string;
+  fingerprint: string;
+  at: number;
+  editedAt: number | undefined;
+  deleted: boolean;
+  replyTo: string | undefined;
+  thread: string | undefined;
+  reactions: Reaction[];
+}
+
+export interface Head {
+  seq: number;
+  rev: number;
+}
+
+export interface ReactionRow {
+  message: string;
+  emoji: string;
+  user: string;
+  at: number;
+}
+
+/**
+ * What a batch needs to know of the database before its first operation, and what it changes. Operations apply to it
+ * in memory, one after the other; then everything changed is written in one go.
+ */
+export interface BatchState {
+  heads: Map<string, Head>;
+  messages: Map<string, StoredMessage>;
+  /** All reactions of the messages that the batch reacts to, oldest first. */
+  reactions: Map<string, ReactionRow[]>;
+  changedRooms: Set<string>;
+  changedMessages: Set<string>;
+  /** Messages whose reactions are rewritten whole. */
+  addedReactions: ReactionRow[];
+  removedReactions: Pick<ReactionRow, 'message' | 'emoji' | 'user'>[];
+  clearedReactions: Set<string>;
+  /** Messages whose mentions are replaced, with the users they mention now. */
+  mentions: Map<string, string[]>;
+}
+
+export function emptyBatchState(): BatchState {
+  return {
+    heads: new Map(),
+    messages: new Map(),
+    reactions: new Map(),
+    changedRooms: new Set(),
+    changedMessages: new Set(),
+    addedReactions: [],
+    removedReactions: [],
+    clearedReactions: new Set(),
+    mentions: new Map(),
+  };
+}

@@ -1,0 +1,99 @@
+import type { ErrorCode, User } from '@confab/protocol';
+
+/** Something to be written. All writes of a server go through one queue, so they commit in groups. Times are Unix ms. */
+export type Operation =
+  | PostOperation
+  | EditOperation
+  | DeleteOperation
+  | ReactOperation
+  | { kind: 'read'; room: string; user: string; seq: number }
+  | { kind: 'enter'; room: string; user: string; role: Role; readSeq: number }
+  | { kind: 'exit'; room: string; user: string }
+  | {
+      kind: 'start-session';
+      user: User;
+      newUser: boolean;
+      session: string;
+      tokenHash: string;
+      at: number;
+      expiresAt: number;
+    }
+  | { kind: 'end-session'; session: string }
+  | { kind: 'create-room'; room: StoredRoom; at: number }
+  | { kind: 'update-room'; room: string; name: string; topic: string; archived: boolean }
+  | { kind: 'delete-room'; room: string };
+
+export type Role = 'owner' | 'moderator' | 'member';
+
+export interface PostOperation {
+  kind: 'post';
+  id: string;
+  room: string;
+  author: User;
+  body: string;
+  fingerprint: string;
+  at: number;
+  replyTo: string | undefined;
+  thread: string | undefined;
+  /** The ids of the users it mentions. */
+  mentions: string[];
+}
+export interface EditOperation {
+  kind: 'edit';
+  room: string;
+  message: string;
+  user: string;
+  body: string;
+  at: number;
+  mentions: string[];
+}
+export interface DeleteOperation {
+  kind: 'delete';
+  room: string;
+  message: string;
+  user: string;
+}
+export interface ReactOperation {
+  kind: 'react';
+  room: string;
+  message: string;
+  user: string;
+  emoji: string;
+  on: boolean;
+  at: number;
+}
+export interface StoredRoom {
+  id: string;
+  slug: string;
+  name: string;
+  topic: string;
+  isPrivate: boolean;
+  ownerId: string | undefined;
+}
+
+/** What became of an operation. `seq`, `rev`, `at` are those of the message it touched, 0 where it touched none. */
+export type Outcome =
+  | { ok: true; seq: number; rev: number; at: number }
+  | { ok: false; code: ErrorCode; reason: string; retryAfterMs?: number };
+
+/** A committed change of a room, with the message already encoded. */
+export interface Change {
+  room: string;
+  rev: number;
+  seq: number;
+  /** The message's id. */
+  id: string;
+  /** The message as JSON, without the frame's `type`. */
+  json: string;
+  author: string;
+  /** Whether this change is the message's first. */
+  isNew: boolean;
+  /** The users it mentions now; absent where the change left that alone (a reaction). */
+  mentions?: string[];
+}
+
+/** The result of one commit: an outcome per operation, in order, and the changes by ascending `rev` in each room. */
+export interface BatchResult {
+  outcomes: Outcome[];
+  changes: Change[];
+}

@@ -1,0 +1,61 @@
+import type { PrismaClient } from '#prisma/sqlite';
+import type { StoredMessage } from './batch-state.ts';
+import { toStored } from './message-row.ts';
+
+const WITH_AUTHOR = { author: { select: { name: true, kind: true, avatar: true } } } as const;
+
+/** Reads a room's log. Every method sees what is committed, and returns whole messages in their latest state. */
+export class LogReader {
+  constructor(private readonly prisma: PrismaClient) {}
+
+  /** The newest messages, by ascending `seq`. */
+  newest(room: string, limit: number): Promise<StoredMessage[]> {
+    return this.before(room, Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  /** The newest messages before `seq` (exclusive), ascending. */
+  async before(room: string, seq: number, limit: number): Promise<StoredMessage[]> {
+    return (await this.find({ roomId: room, seq: { lt: clamp(seq) } }, { seq: 'desc' }, limit)).reverse();
+  }
+
+  /** The oldest messages from `seq` on, ascending. */
+  from(room: string, seq: number, limit: number): Promise<StoredMessage[]> {
+    return this.find({ roomId: room, seq: { gte: clamp(seq) } }, { seq: 'asc' }, limit);
+  }
+
+  /** The messages changed after `rev`, by ascending `rev`. */
+  changedAfter(room: string, rev: number, limit: number): Promise<StoredMessage[]> {
+    return this.find({ roomId: room, rev: { gt: clamp(rev) } }, { rev: 'asc' }, limit);
+  }
+
+  /**
+   * Whether a client that says "I know the room up to `rev`, which was a change of message `id`" can be right.
+   * It is not where the message never was in the room, has only older changes, or where another message has that `rev`.
+   */
+  async fits(room: string, rev: number, id: string): Promise<boolean> {
+    const message = await this.prisma.message.findUnique({ where: { id }, select: { roomId: true, rev: true } });
+    if (message?.roomId !== room || message.rev < rev) return false;
+    if (message.rev === rev) return true;
+    const other = await this.prisma.message.findUnique({
+      where: { roomId_rev: { roomId: room, rev } },
+      select: { id: true },
+    });
+    return other === null;
+  }
+
+  private async find(
+    where: { roomId: string; seq?: { lt: number } | { gte: number }; rev?: { gt: number } },
+    orderBy: { seq: 'asc' | 'desc' } | { rev: 'asc' },
+    take: number,
+  ): Promise<StoredMessage[]> {
+    const rows = await this.prisma.message.findMany({ where, orderBy, take, include: WITH_AUTHOR });
+    return rows.map(({ author, ...row }) =>
+      toStored({ ...row, authorName: author.name, authorKind: author.kind, authorAvatar: author.avatar }),
+    );
+  }
+}
+
+// Prisma's Int is 32 bits wide, and no room has more messages.
+function clamp(position: number): number {
+  return Math.min(position, 2_147_483_647);
+}

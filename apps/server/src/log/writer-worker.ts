@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { commitBatch } from './commit-batch.ts';
+import { openDatabase } from './database.ts';
+import type { ToWriter } from './writer.ts';
+
+// The only place that writes while the server runs. It has a thread of its own because SQLite's fsync blocks the
+// thread it runs on, and a disk that stalls must not stall the sockets.
+const { databaseUrl } = workerData as { databaseUrl: string };
+const port = parentPort;
+if (!port) throw new Error('writer-worker must run as a worker thread');
+const opening = openDatabase(databaseUrl);
+opening.catch(() => undefined);
+
+port.on('message', async (message: ToWriter) => {
+  if (message.type === 'close') {
+    await (await opening).close();
+    port.close();
+    return;
+  }
+  try {
+    const { prisma } = await opening;
+    port.postMessage({
+      type: 'committed',
+      batch: message.batch,
+      result: await commitBatch(prisma, message.operations),
+    });
+  } catch (error) {
+    port.postMessage({
+      type: 'failed',
+      batch: message.batch,
+      reason: error instanceof Error ? error.message : String(error),
+    });
+  }
+});

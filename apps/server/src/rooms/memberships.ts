@@ -1,0 +1,55 @@
+import type { RoomMessage } from '@confab/protocol';
+import type { Append } from '../log/append.ts';
+import type { Role } from '../log/operation.ts';
+import { succeed } from './domain-error.ts';
+import type { Person } from './person.ts';
+import type { Presence } from './presence.ts';
+import type { Room } from './room.ts';
+import type { Roster } from './roster.ts';
+import type { EncodeFrame } from './subscriber.ts';
+
+export interface MembershipOptions {
+  append: Append;
+  presence: Presence;
+  roster: Roster;
+  encode: EncodeFrame;
+}
+
+/** Who belongs to which room. */
+export class Memberships {
+  constructor(private readonly options: MembershipOptions) {}
+
+  /** Makes somebody a member, for good. What was said before they came is not unread. */
+  async enter(person: Person, room: Room, role: Role = 'member'): Promise<void> {
+    const { append, presence, roster } = this.options;
+    if (person.memberships.has(room.info.id)) return;
+    const readSeq = room.seq;
+    succeed(await append.submit({ kind: 'enter', room: room.info.id, user: person.user.id, role, readSeq }));
+    // Two connections may have entered at once.
+    if (person.memberships.has(room.info.id)) return;
+    person.memberships.set(room.info.id, { role, readSeq, mentions: [] });
+    roster.add(room, person.user);
+    if (person.connections.size > 0) presence.appear(room, person);
+  }
+
+  /** Ends a membership: nothing committed after this reaches the person's connections (G8). */
+  async exit(person: Person, room: Room): Promise<void> {
+    const { append, encode } = this.options;
+    succeed(await append.submit({ kind: 'exit', room: room.info.id, user: person.user.id }));
+    this.expel(person, room);
+    const push: RoomMessage = { type: 'room', room: room.info, removed: true };
+    const frame = encode(JSON.stringify(push));
+    for (const connection of person.connections) connection.deliver(frame);
+  }
+
+  /** Takes somebody out of a live room, without a word. */
+  expel(person: Person, room: Room): void {
+    person.memberships.delete(room.info.id);
+    this.options.roster.remove(room, person.user);
+    this.options.presence.disappear(room, person);
+    for (const connection of person.connections) {
+      room.subscribers.delete(connection);
+      connection.joined.delete(room);
+    }
+  }
+}

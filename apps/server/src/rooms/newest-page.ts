@@ -1,0 +1,70 @@
+import { LIMITS } from '@confab/protocol';
+import type { Change } from '../log/operation.ts';
+
+/** One encoded message of the page. */
+export interface PageEntry {
+  seq: number;
+  rev: number;
+  json: string;
+}
+
+/**
+ * The newest messages of a room, encoded, so that opening it asks no database. Loaded at the first need and kept up
+ * to date by the room's changes from then on.
+ */
+export class NewestPage {
+  private entries: PageEntry[] | undefined;
+  private loading: Promise<void> | undefined;
+  /** The changes that came while the page was being read. */
+  private meanwhile: Change[] = [];
+
+  constructor(private readonly read: (limit: number) => Promise<PageEntry[]>) {}
+
+  /** Makes the page present. Afterwards `current` does not throw until `drop`. */
+  load(): Promise<void> {
+    if (this.entries) return Promise.resolve();
+    this.loading ??= this.read(LIMITS.page)
+      .then((entries) => {
+        this.entries = entries;
+        // What was read may be older or newer than what came meanwhile: the higher rev wins.
+        for (const change of this.meanwhile.splice(0)) this.apply(change);
+      })
+      .finally(() => {
+        this.loading = undefined;
+        this.meanwhile = [];
+      });
+    return this.loading;
+  }
+
+  get loaded(): boolean {
+    return this.entries !== undefined;
+  }
+
+  /** By ascending `seq`. */
+  get current(): readonly PageEntry[] {
+    if (!this.entries) throw new Error('the page is not loaded');
+    return this.entries;
+  }
+
+  /** Forgets the page; the next `load` reads it again. */
+  drop(): void {
+    this.entries = undefined;
+  }
+
+  apply(change: Change): void {
+    if (!this.entries) {
+      if (this.loading) this.meanwhile.push(change);
+      return;
+    }
+    const entry = { seq: change.seq, rev: change.rev, json: change.json };
+    const last = this.entries.at(-1);
+    if (!last || change.seq > last.seq) {
+      this.entries.push(entry);
+      if (this.entries.length > LIMITS.page) this.entries.shift();
+      return;
+    }
+    const i = change.seq - (this.entries[0]?.seq ?? 0);
+    const known = this.entries[i];
+    if (known && known.seq === change.seq && known.rev < change.rev) this.entries[i] = entry;
+  }
+}

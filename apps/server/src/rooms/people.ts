@@ -1,0 +1,53 @@
+import type { User } from '@confab/protocol';
+import type { MembershipRecord } from '../log/directory.ts';
+import { type Membership, Person } from './person.ts';
+
+/** Everybody online, by user id; who is not is read from the directory when asked for. */
+export class People {
+  private readonly online = new Map<string, Person>();
+  private readonly arriving = new Map<string, Promise<Person>>();
+
+  constructor(private readonly memberships: (user: string) => Promise<MembershipRecord[]>) {}
+
+  /** The person behind a user who connects; kept until `depart`. Two connections at once get the same one. */
+  arrive(user: User): Promise<Person> {
+    const known = this.online.get(user.id);
+    if (known) return Promise.resolve(known);
+    const arriving = this.arriving.get(user.id);
+    if (arriving) return arriving;
+    const loading = this.load(user)
+      .then((person) => {
+        this.online.set(user.id, person);
+        return person;
+      })
+      .finally(() => this.arriving.delete(user.id));
+    this.arriving.set(user.id, loading);
+    return loading;
+  }
+
+  /** The person behind a user who asks over HTTP, online or not. */
+  async visit(user: User): Promise<Person> {
+    return this.online.get(user.id) ?? this.arriving.get(user.id) ?? this.load(user);
+  }
+
+  /** Forgets somebody who is gone. */
+  depart(person: Person): void {
+    this.online.delete(person.user.id);
+  }
+
+  get(user: string): Person | undefined {
+    return this.online.get(user);
+  }
+
+  /** Everybody online. */
+  all(): Iterable<Person> {
+    return this.online.values();
+  }
+
+  private async load(user: User): Promise<Person> {
+    const records = await this.memberships(user.id);
+    const memberships = new Map<string, Membership>();
+    for (const { room, ...membership } of records) memberships.set(room, membership);
+    return new Person(user, memberships);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Status, User } from '@confab/protocol';
+import type { Role } from '../log/operation.ts';
+import type { Subscriber } from './subscriber.ts';
+
+/** What a member has of a room, while they are online. */
+export interface Membership {
+  role: Role;
+  readSeq: number;
+  /** The `seq` of unread messages that mention the member, ascending. */
+  mentions: number[];
+}
+
+/** Somebody who is online, or was a moment ago: all their connections are one person. */
+export class Person {
+  readonly connections = new Set<Subscriber>();
+  private last: Status = 'online';
+
+  constructor(
+    readonly user: User,
+    readonly memberships: Map<string, Membership>,
+  ) {}
+
+  /** What others see: do not disturb wins, then online, then away; without a connection, what it was last. */
+  get status(): Status {
+    if (this.connections.size === 0) return this.last;
+    let status: Status = 'away';
+    for (const connection of this.connections) {
+      if (connection.status === 'dnd') return 'dnd';
+      if (connection.status === 'online') status = 'online';
+    }
+    return status;
+  }
+
+  /** Keeps the status for the moment between two connections. */
+  remember(status: Status): void {
+    this.last = status;
+  }
+}

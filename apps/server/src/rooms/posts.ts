@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { DeleteMessage, EditMessage, PostMessage, ReactMessage } from '@confab/protocol';
+import type { Clock } from '../clock.ts';
+import type { Append } from '../log/append.ts';
+import type { Outcome } from '../log/operation.ts';
+import { writableRoom } from './access.ts';
+import type { Person } from './person.ts';
+import type { RoomRegistry } from './room-registry.ts';
+import type { Roster } from './roster.ts';
+
+export interface PostOptions {
+  append: Append;
+  clock: Clock;
+  rooms: RoomRegistry;
+  roster: Roster;
+}
+
+/**
+ * The changes of a room's log: post, edit, delete, react. Each method checks access and queues the change; what it
+ * returns settles once the change is on disk. The queueing itself may have to wait (for the names that a mention is
+ * matched against), and then the method returns a promise of the outcome's promise: whoever keeps an order waits for it.
+ * @throws DomainError where the person may not
+ */
+export class Posts {
+  constructor(private readonly options: PostOptions) {}
+
+  post(person: Person, message: PostMessage): Queued | Promise<Queued> {
+    const { append, clock, rooms, roster } = this.options;
+    const { room } = writableRoom(rooms, person, message.room);
+    return then(roster.mentioned(room, message.body), (mentions) => ({
+      outcome: append.submit({
+        kind: 'post',
+        id: message.id,
+        room: room.info.id,
+        author: person.user,
+        body: message.body,
+        fingerprint: fingerprint(message.body),
+        at: clock.now(),
+        replyTo: message.replyTo,
+        thread: message.thread,
+        mentions,
+      }),
+    }));
+  }
+
+  edit(person: Person, { room: reference, message, body }: EditMessage): Queued | Promise<Queued> {
+    const { append, clock, rooms, roster } = this.options;
+    const { room } = writableRoom(rooms, person, reference);
+    return then(roster.mentioned(room, body), (mentions) => ({
+      outcome: append.submit({
+        kind: 'edit',
+        room: room.info.id,
+        message,
+        user: person.user.id,
+        body,
+        at: clock.now(),
+        mentions,
+      }),
+    }));
+  }
+
+  remove(person: Person, { room: reference, message }: DeleteMessage): Queued {
+    const { append, rooms } = this.options;
+    const { room } = writableRoom(rooms, person, reference);
+    return { outcome: append.submit({ kind: 'delete', room: room.info.id, message, user: person.user.id }) };
+  }
+
+  react(person: Person, { room: reference, message, emoji, on }: ReactMessage): Queued {
+    const { append, clock, rooms } = this.options;
+    const { room } = writableRoom(rooms, person, reference);
+    const at = clock.now();
+    return {
+      outcome: append.submit({ kind: 'react', room: room.info.id, message, user: person.user.id, emoji, on, at }),
+    };
+  }
+}
+
+/** A change that has its place in the queue; `outcome` settles once it is on disk. */
+export interface Queued {
+  outcome: Promise<Outcome>;
+}
+
+// Tells a resend of a message from another use of its id (G2), even after an edit. 96 bits are plenty for one id.
+function fingerprint(body: string): string {
+  return createHash('sha256').update(body).digest('base64url').slice(0, 16);
+}
+
+function then<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}

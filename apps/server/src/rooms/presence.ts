@@ -1,0 +1,136 @@
+import type { PresencePush } from '@confab/protocol';
+import type { Clock } from '../clock.ts';
+import type { People } from './people.ts';
+import type { Person } from './person.ts';
+import type { Room } from './room.ts';
+import type { RoomRegistry } from './room-registry.ts';
+import type { EncodeFrame, Subscriber } from './subscriber.ts';
+
+export interface PresenceOptions {
+  clock: Clock;
+  people: People;
+  rooms: RoomRegistry;
+  encode: EncodeFrame;
+  /** How long a person without a connection still counts as online, ms: a reload shows nothing to others. */
+  graceMs: number;
+  /** Differences are gathered for this long, ms. */
+  gatherMs?: number;
+}
+
+interface Difference {
+  joined: Set<Person>;
+  left: Set<string>;
+  changed: Set<Person>;
+}
+
+/** Who is online, told to each room as a state (in `joined`) and coalesced differences after it (G7). */
+export class Presence {
+  private readonly differences = new Map<Room, Difference>();
+  private readonly leaving = new Map<Person, () => void>();
+  private gathering: (() => void) | undefined;
+
+  constructor(private readonly options: PresenceOptions) {}
+
+  /** A person's connection begins. */
+  connect(subscriber: Subscriber): void {
+    const { person } = subscriber;
+    const first = person.connections.size === 0;
+    const before = person.status;
+    // Whoever comes back within the grace keeps showing what they showed.
+    if (first && this.leaving.has(person)) subscriber.status = before;
+    person.connections.add(subscriber);
+    const cancel = this.leaving.get(person);
+    cancel?.();
+    this.leaving.delete(person);
+    if (first && !cancel) for (const room of this.roomsOf(person)) this.appear(room, person);
+    else if (person.status !== before) this.show(person);
+  }
+
+  /** A connection ended. The person goes offline once the grace has passed without a new one. */
+  disconnect(subscriber: Subscriber): void {
+    const { person } = subscriber;
+    const before = person.status;
+    if (!person.connections.delete(subscriber)) return;
+    if (person.connections.size > 0) {
+      if (person.status !== before) this.show(person);
+      return;
+    }
+    person.remember(before);
+    const cancel = this.options.clock.after(this.options.graceMs, () => this.depart(person));
+    this.leaving.set(person, cancel);
+  }
+
+  /** Somebody wants to be seen otherwise on one of their connections. */
+  setStatus(subscriber: Subscriber, status: Subscriber['status']): void {
+    const before = subscriber.person.status;
+    subscriber.status = status;
+    if (subscriber.person.status !== before) this.show(subscriber.person);
+  }
+
+  /** An online person became a member of a room. */
+  appear(room: Room, person: Person): void {
+    if (room.present.get(person.user.id) === person) return;
+    room.present.set(person.user.id, person);
+    const difference = this.differenceOf(room);
+    difference.left.delete(person.user.id);
+    difference.joined.add(person);
+  }
+
+  /** A person is not online, or no member, any more. */
+  disappear(room: Room, person: Person): void {
+    if (!room.present.delete(person.user.id)) return;
+    const difference = this.differenceOf(room);
+    difference.joined.delete(person);
+    difference.changed.delete(person);
+    difference.left.add(person.user.id);
+  }
+
+  /** Sends what has been gathered. */
+  flush(): void {
+    this.gathering?.();
+    this.gathering = undefined;
+    for (const [room, { joined, left, changed }] of this.differences) {
+      if (room.subscribers.size === 0) continue;
+      const push: PresencePush = {
+        type: 'presence',
+        room: room.info.id,
+        count: room.present.size,
+        joined: Array.from(joined, (person) => ({ user: person.user, status: person.status })),
+        left: [...left],
+        changed: Array.from(changed, (person) => ({ id: person.user.id, status: person.status })),
+      };
+      room.broadcast(this.options.encode(JSON.stringify(push)));
+    }
+    this.differences.clear();
+  }
+
+  private show(person: Person): void {
+    for (const room of this.roomsOf(person)) {
+      const difference = this.differenceOf(room);
+      if (!difference.joined.has(person)) difference.changed.add(person);
+    }
+  }
+
+  private depart(person: Person): void {
+    this.leaving.delete(person);
+    for (const room of this.roomsOf(person)) this.disappear(room, person);
+    this.options.people.depart(person);
+  }
+
+  private *roomsOf(person: Person): Iterable<Room> {
+    for (const id of person.memberships.keys()) {
+      const room = this.options.rooms.find(id);
+      if (room) yield room;
+    }
+  }
+
+  private differenceOf(room: Room): Difference {
+    let difference = this.differences.get(room);
+    if (!difference) {
+      difference = { joined: new Set(), left: new Set(), changed: new Set() };
+      this.differences.set(room, difference);
+      this.gathering ??= this.options.clock.after(this.options.gatherMs ?? 150, () => this.flush());
+    }
+    return difference;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Clock } from '../clock.ts';
+import type { Append } from '../log/append.ts';
+import type { Person } from './person.ts';
+import type { Room } from './room.ts';
+
+/** Writing counts as reading: the pointers that own messages moved are written together, this often, ms. */
+const GATHER_MS = 1_000;
+
+/** Moves read pointers: forward only, the same on all of a person's devices. */
+export class ReadPointers {
+  private readonly moved = new Map<string, { room: string; user: string; seq: number }>();
+  private scheduled = false;
+
+  constructor(
+    private readonly append: Append,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Everything up to `seq` is read. Past the head means the head.
+   * @returns the new pointer, where it moved
+   */
+  advance(person: Person, room: Room, seq: number): number | undefined {
+    const membership = person.memberships.get(room.info.id);
+    const to = Math.min(seq, room.seq);
+    if (!membership || to <= membership.readSeq) return undefined;
+    membership.readSeq = to;
+    membership.mentions = membership.mentions.filter((mention) => mention > to);
+    return to;
+  }
+
+  /** Moves the author's pointer to their own message; written within a second. */
+  wrote(person: Person, room: Room, seq: number): void {
+    if (this.advance(person, room, seq) === undefined) return;
+    this.moved.set(`${room.info.id} ${person.user.id}`, { room: room.info.id, user: person.user.id, seq });
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.clock.after(GATHER_MS, () => this.flush());
+  }
+
+  /** Writes what waits. */
+  flush(): void {
+    this.scheduled = false;
+    for (const { room, user, seq } of this.moved.values()) void this.append.submit({ kind: 'read', room, user, seq });
+    this.moved.clear();
+  }
+}

@@ -1,0 +1,106 @@
+import type { RoomRecord } from '../log/directory.ts';
+import { encodeMessage } from '../log/encode-message.ts';
+import type { Change } from '../log/operation.ts';
+import type { LogReader } from '../log/read.ts';
+import { Tail } from '../log/tail.ts';
+import { NewestPage } from './newest-page.ts';
+import { Room } from './room.ts';
+import type { EncodeFrame } from './subscriber.ts';
+
+export interface RegistryOptions {
+  reader: LogReader;
+  encode: EncodeFrame;
+  /** Bytes (UTF-16 code units) that the tails of all rooms may hold together. */
+  tailBytes: number;
+}
+
+/** Pages of rooms that nobody listens to are dropped beyond this many. */
+const IDLE_PAGES = 500;
+
+/** All rooms of the server, by id and by slug. */
+export class RoomRegistry {
+  private readonly byId = new Map<string, Room>();
+  private readonly bySlug = new Map<string, Room>();
+  private held = 0;
+
+  constructor(private readonly options: RegistryOptions) {}
+
+  /** Adds a room that exists in the directory. */
+  add({ room: info, seq, rev, headId }: RoomRecord): Room {
+    const { reader, encode } = this.options;
+    const room = new Room(info, seq, rev, {
+      tail: new Tail(rev, headId),
+      page: new NewestPage(async (limit) =>
+        (await reader.newest(info.id, limit)).map((m) => ({ seq: m.seq, rev: m.rev, json: encodeMessage(m) })),
+      ),
+      encode,
+      readAfter: async (after) =>
+        (await reader.changedAfter(info.id, after, 1_000)).map(
+          (m): Change => ({
+            room: m.room,
+            rev: m.rev,
+            seq: m.seq,
+            id: m.id,
+            author: m.author.id,
+            isNew: m.seq > (this.byId.get(m.room)?.seq ?? 0),
+            json: encodeMessage(m),
+          }),
+        ),
+    });
+    this.byId.set(info.id, room);
+    this.bySlug.set(info.slug, room);
+    return room;
+  }
+
+  remove(room: Room): void {
+    this.byId.delete(room.info.id);
+    this.bySlug.delete(room.info.slug);
+    this.held -= room.tail.size;
+  }
+
+  /** The room with this id or slug. */
+  find(reference: string): Room | undefined {
+    return this.byId.get(reference) ?? this.bySlug.get(reference);
+  }
+
+  all(): Iterable<Room> {
+    return this.byId.values();
+  }
+
+  /** Whether a slug is free. A slug never looks like an id, so the two cannot be mixed up. */
+  isFree(slug: string): boolean {
+    return !this.bySlug.has(slug);
+  }
+
+  /** Hands a committed change to its room; keeps all tails together within their bound. */
+  take(change: Change, onApplied: (room: Room, change: Change) => void): void {
+    const room = this.byId.get(change.room);
+    if (!room) return;
+    const before = room.tail.size;
+    room.take(change, (applied) => onApplied(room, applied));
+    this.held += room.tail.size - before;
+    if (this.held > this.options.tailBytes) this.forget(room);
+  }
+
+  /** Lets go of what an empty room holds, once many do. */
+  released(room: Room): void {
+    if (room.subscribers.size > 0 || !room.page.loaded) return;
+    let idle = 0;
+    for (const other of this.byId.values()) if (other.page.loaded && other.subscribers.size === 0) idle += 1;
+    if (idle > IDLE_PAGES) room.page.drop();
+  }
+
+  // Cursors into a forgotten tail are answered by the database. The busiest room, which just spoke, goes last.
+  private forget(busy: Room): void {
+    for (const room of this.byId.values()) {
+      if (this.held <= this.options.tailBytes / 2) return;
+      if (room === busy || room.tail.size === 0) continue;
+      this.held -= room.tail.size;
+      room.tail.clear();
+    }
+    if (this.held > this.options.tailBytes) {
+      this.held -= busy.tail.size;
+      busy.tail.clear();
+    }
+  }
+}

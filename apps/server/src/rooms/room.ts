@@ -1,0 +1,114 @@
+import type { PresentMember, Room as RoomInfo } from '@confab/protocol';
+import type { Change } from '../log/operation.ts';
+import type { Tail } from '../log/tail.ts';
+import type { NewestPage } from './newest-page.ts';
+import type { Person } from './person.ts';
+import type { EncodeFrame, Frame, Subscriber } from './subscriber.ts';
+
+/** What a room needs from outside. */
+export interface RoomPorts {
+  tail: Tail;
+  page: NewestPage;
+  encode: EncodeFrame;
+  /** Reads what the room missed: every change after `rev`, by ascending `rev`. */
+  readAfter: (rev: number) => Promise<Change[]>;
+}
+
+/** One room, live: who listens, who is there, and its log as far as this server has heard it. */
+export class Room {
+  readonly subscribers = new Set<Subscriber>();
+  /** The members who are online, by user id. */
+  readonly present = new Map<string, Person>();
+  readonly tail: Tail;
+  readonly page: NewestPage;
+  private healing = false;
+  private readonly ahead = new Map<number, Change>();
+  private waiters: { rev: number; resolve: () => void }[] = [];
+
+  constructor(
+    public info: RoomInfo,
+    public seq: number,
+    public rev: number,
+    private readonly ports: RoomPorts,
+  ) {
+    this.tail = ports.tail;
+    this.page = ports.page;
+  }
+
+  /**
+   * Takes a committed change: in order, each once. One that comes early waits until the log has filled the hole, so
+   * every subscriber sees every `rev` in order (G3).
+   * @param onApplied hears each change as it is broadcast
+   */
+  take(change: Change, onApplied: (change: Change) => void): void {
+    if (change.rev <= this.rev) return;
+    if (change.rev > this.rev + 1) {
+      this.ahead.set(change.rev, change);
+      void this.heal(onApplied);
+      return;
+    }
+    this.apply(change);
+    onApplied(change);
+    const next = this.ahead.get(this.rev + 1);
+    if (next) {
+      this.ahead.delete(next.rev);
+      this.take(next, onApplied);
+    }
+  }
+
+  /** Sends a frame to every subscriber but those of one person. */
+  broadcast(frame: Frame, except?: Person): void {
+    for (const subscriber of this.subscribers) {
+      if (subscriber.person !== except) subscriber.deliver(frame);
+    }
+  }
+
+  /** Resolves once the room has heard of `rev`. */
+  reached(rev: number): Promise<void> {
+    if (this.rev >= rev) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.push({ rev, resolve }));
+  }
+
+  /** The members online, as `joined` shows them. */
+  presentMembers(): PresentMember[] {
+    return Array.from(this.present.values(), (person) => ({ user: person.user, status: person.status }));
+  }
+
+  private apply(change: Change): void {
+    this.rev = change.rev;
+    if (change.seq > this.seq) this.seq = change.seq;
+    this.tail.add(change);
+    this.page.apply(change);
+    if (this.subscribers.size > 0) this.broadcast(this.ports.encode(`{"type":"message",${change.json.slice(1)}`));
+    if (this.waiters.length > 0) this.wake();
+  }
+
+  private wake(): void {
+    const due = this.waiters.filter((waiter) => waiter.rev <= this.rev);
+    this.waiters = this.waiters.filter((waiter) => waiter.rev > this.rev);
+    for (const waiter of due) waiter.resolve();
+  }
+
+  // A message that changed again meanwhile has only its later rev in the log. The revs in between have no state of
+  // their own any more, so the room steps over them.
+  private async heal(onApplied: (change: Change) => void): Promise<void> {
+    if (this.healing) return;
+    this.healing = true;
+    try {
+      for (const change of await this.ports.readAfter(this.rev)) {
+        if (change.rev <= this.rev) continue;
+        this.ahead.delete(change.rev);
+        this.apply(change);
+        onApplied(change);
+      }
+    } catch {
+      // The database does not answer: the changes stay ahead, and the next one tries again.
+      return;
+    } finally {
+      this.healing = false;
+    }
+    const next = this.ahead.get(this.rev + 1);
+    for (const rev of this.ahead.keys()) if (rev <= this.rev) this.ahead.delete(rev);
+    if (next) this.take(next, onApplied);
+  }
+}
