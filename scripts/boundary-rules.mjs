@@ -1,0 +1,102 @@
+/**
+ * Who may import whom: ARCHITECTURE.md's rules as a table. A file whose path matches `from` must not import a target
+ * (a path, `npm:<package>`, `node:<module>`) that matches `forbids`, but for those that match `except`. `$1` in
+ * `except` is the first group of `from`. With `types: true` a type-only import is allowed.
+ *
+ * @typedef {{rule: string, from: RegExp, forbids: RegExp, except?: string, types?: true}} BoundaryRule
+ * @type {BoundaryRule[]}
+ */
+export const BOUNDARY_RULES = [
+  {
+    rule: 'protocol imports nothing but its schema library',
+    from: /^packages\/protocol\/src\//,
+    forbids: /./,
+    except: '^packages/protocol/src/|^npm:valibot$',
+  },
+  {
+    rule: 'client imports nothing but protocol',
+    from: /^packages\/client\/src\//,
+    forbids: /./,
+    except: '^packages/(client|protocol)/src/',
+  },
+  {
+    rule: 'web imports neither the server nor Node',
+    from: /^apps\/web\/src\//,
+    forbids: /^(apps\/server|e2e|bench|prisma)\/|^node:/,
+  },
+  {
+    rule: 'the server imports neither the web app nor the client',
+    from: /^apps\/server\/src\//,
+    forbids: /^(apps\/web|packages\/client|e2e|bench)\//,
+  },
+  {
+    rule: 'e2e and bench know the apps from outside only',
+    from: /^(e2e|bench)\//,
+    forbids: /^apps\//,
+  },
+
+  // apps/web: app → features → store, ui
+  {
+    rule: 'no feature imports another',
+    from: /^apps\/web\/src\/features\/([^/]+)\//,
+    forbids: /^apps\/web\/src\/features\//,
+    except: '^apps/web/src/features/$1/',
+  },
+  {
+    rule: 'features do not import the app around them',
+    from: /^apps\/web\/src\/features\//,
+    forbids: /^apps\/web\/src\/app\//,
+  },
+  {
+    rule: 'ui knows no chat: neither store, features nor the SDK',
+    from: /^apps\/web\/src\/ui\//,
+    forbids: /^apps\/web\/src\/(app|features|store)\/|^packages\//,
+  },
+  {
+    rule: 'the store imports no component',
+    from: /^apps\/web\/src\/store\//,
+    forbids: /^apps\/web\/src\/(app|features|ui)\/|\.tsx$|^npm:react-dom$/,
+  },
+
+  // apps/server: main → app → gateway, http → rooms → types of log, pubsub, presence
+  {
+    rule: 'only main imports app, and nothing imports main',
+    from: /^apps\/server\/src\/(?!main\.ts$)/,
+    forbids: /^apps\/server\/src\/(main|app)\.ts$/,
+  },
+  {
+    rule: 'rooms know the log, pubsub and presence by their types only',
+    from: /^apps\/server\/src\/rooms\//,
+    forbids: /^apps\/server\/src\//,
+    except: '^apps/server/src/rooms/|^apps/server/src/[^/]+\\.ts$',
+    types: true,
+  },
+  {
+    rule: 'rooms know neither transport nor database, not even their types',
+    from: /^apps\/server\/src\/rooms\//,
+    forbids:
+      /^apps\/server\/(src\/(gateway|http|import)|generated)\/|^npm:(fastify|@fastify\/.*|ws|@prisma\/.*|ioredis)$/,
+  },
+  {
+    rule: 'only app names an adapter',
+    from: /^apps\/server\/src\/(gateway|http|metrics)\//,
+    forbids: /^apps\/server\/src\/(log|pubsub|presence|import)\//,
+    types: true,
+  },
+  {
+    rule: 'http does not import the gateway',
+    from: /^apps\/server\/src\/http\//,
+    forbids: /^apps\/server\/src\/gateway\//,
+  },
+  {
+    rule: 'log, pubsub and presence know nothing above them',
+    from: /^apps\/server\/src\/(log|pubsub|presence)\//,
+    forbids: /^apps\/server\/src\/(gateway|http|rooms|import)\//,
+    types: true,
+  },
+  {
+    rule: 'only log and import speak to the database',
+    from: /^apps\/server\/src\/(?!(log|import)\/)/,
+    forbids: /^apps\/server\/generated\/|^npm:(@prisma\/.*|better-sqlite3)$/,
+  },
+];

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { parseSync } from 'oxc-parser';
+
+/**
+ * One file importing another module.
+ * @typedef {object} Import
+ * @property {string} from the importing file, relative to the root
+ * @property {string} to a file relative to the root, or `npm:<package>`, `node:<module>`
+ * @property {boolean} typeOnly whether it vanishes when the types are stripped
+ */
+
+/** What the names of our own packages stand for. */
+const OWN_PACKAGES = {
+  '@confab/protocol': 'packages/protocol/src/index.ts',
+  '@confab/client': 'packages/client/src/index.ts',
+  '#prisma/sqlite': 'apps/server/generated/sqlite/client.ts',
+};
+
+/**
+ * The imports written in the TypeScript files below some folders.
+ *
+ * @param {string} root absolute path
+ * @param {string[]} folders relative to the root; missing ones are empty
+ * @returns {Import[]}
+ */
+export function readImports(root, folders) {
+  return folders
+    .flatMap((folder) => typescriptFiles(root, folder))
+    .flatMap((file) => importsOf(file, readFileSync(join(root, file), 'utf8')));
+}
+
+/** The imports in one file's text. @returns {Import[]} */
+export function importsOf(file, text) {
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module;
+  const to = (specifier) => resolve(file, specifier);
+  return [
+    ...staticImports.map(({ moduleRequest, entries }) => ({
+      from: file,
+      to: to(moduleRequest.value),
+      typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+    })),
+    ...staticExports
+      .flatMap(({ entries }) => entries)
+      .filter(({ moduleRequest }) => moduleRequest)
+      .map(({ moduleRequest, isType }) => ({ from: file, to: to(moduleRequest.value), typeOnly: isType })),
+    ...dynamicImports
+      .map(({ moduleRequest }) => /^(['"`])([^$]*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2])
+      .filter((specifier) => specifier !== undefined)
+      .map((specifier) => ({ from: file, to: to(specifier), typeOnly: false })),
+  ];
+}
+
+function resolve(file, specifier) {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(file), specifier);
+  if (specifier.startsWith('node:')) return specifier;
+  if (OWN_PACKAGES[specifier]) return OWN_PACKAGES[specifier];
+  const [scopeOrName, name] = specifier.split('/');
+  return `npm:${scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName}`;
+}
+
+function typescriptFiles(root, folder) {
+  let entries;
+  try {
+    entries = readdirSync(join(root, folder), { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries.flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : typescriptFiles(root, path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
