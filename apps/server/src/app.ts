@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { CLOSE } from '@confab/protocol';
 import cookie from '@fastify/cookie';
@@ -11,7 +12,7 @@ import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
 import { registerErrors, sendError } from './http/errors.ts';
 import { registerHealth } from './http/health.ts';
 import { registerHistory } from './http/history.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerRooms } from './http/rooms.ts';
 import { registerSearch } from './http/search.ts';
@@ -99,12 +100,17 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   await admin.ensureGeneral();
 
   let draining = false;
+  let bare: HttpServer | undefined;
   const http = fastify({
     trustProxy: config.TRUST_PROXY,
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error, _request, reply) => void sendError(reply, 400, 'invalid', error.message),
-    serverFactory: (handler) => createHttpServer(handler, config.HANDSHAKE_TIMEOUT_MS),
+    clientErrorHandler: answerClientError,
+    serverFactory(handler) {
+      bare = createHttpServer(handler as RequestListener, config.HANDSHAKE_TIMEOUT_MS);
+      return bare.server;
+    },
   });
   registerErrors(http, log);
   registerSecurity(http, config.ALLOWED_ORIGINS);
@@ -136,7 +142,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       },
       sendQueueBytes: config.SEND_QUEUE_BYTES,
     },
-    config.ALLOWED_ORIGINS,
+    { allowedOrigins: config.ALLOWED_ORIGINS, upgrades: (bare as HttpServer | undefined)?.upgrades },
   );
   registerSession(http, { sessions, onEnded: (session) => gateway.closeSession(session) });
   registerRooms(http, { sessions, people, rooms, admin, memberships, directory });
@@ -161,7 +167,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       readPointers.flush();
       await append.idle();
       await gateway.closeAll(CLOSE.restarting, 'the server is restarting', 1_500);
-      http.server.closeAllConnections();
+      bare?.destroyAll();
       await http.close();
       stopRecording();
       await storage.close();

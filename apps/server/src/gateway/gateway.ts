@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
+import type { Server } from 'node:http';
 import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
@@ -22,17 +24,26 @@ export interface Gateway {
   closeSession(session: string): void;
 }
 
+const CODES = { 400: 'invalid', 403: 'forbidden', 405: 'method_not_allowed', 426: 'invalid' } as const;
+
+export interface GatewayOptions {
+  allowedOrigins: readonly string[];
+  /** Where WebSocket handshakes come from; the HTTP server itself where left out. */
+  upgrades: EventEmitter | undefined;
+}
+
 /** Registers `GET /ws`. */
 export async function registerGateway(
   app: FastifyInstance,
   services: Services,
-  allowedOrigins: readonly string[],
+  { allowedOrigins, upgrades }: GatewayOptions,
 ): Promise<Gateway> {
   const connections = new Set<Connection>();
   const stopHeartbeat = startHeartbeat(connections, services.clock, services.times.peerTimeout);
 
   await app.register(websocket, {
     options: {
+      ...(upgrades ? { server: upgrades as Server } : {}),
       maxPayload: LIMITS.frameBytes,
       perMessageDeflate: false,
       handleProtocols: (offered) => chooseSubprotocol([...offered]) ?? false,
@@ -55,7 +66,7 @@ export async function registerGateway(
     if (!problem) return;
     if ('headers' in problem && problem.headers) reply.headers(problem.headers);
     reply.header('connection', 'close');
-    await sendError(reply, problem.status, problem.status === 403 ? 'forbidden' : 'invalid', problem.message);
+    await sendError(reply, problem.status, CODES[problem.status], problem.message);
   });
 
   const sessions = new WeakMap<object, SessionRecord>();

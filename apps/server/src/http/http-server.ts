@@ -1,11 +1,25 @@
-import { createServer, type Server } from 'node:http';
+import { EventEmitter } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { HttpError } from '@confab/protocol';
+
+const ALLOW = 'GET, HEAD, POST, PATCH, DELETE';
+
+/** The bare HTTP server under Fastify, and the WebSocket handshakes it receives, as its event `upgrade`. */
+export interface HttpServer {
+  server: Server;
+  upgrades: EventEmitter;
+  /** Cuts every connection, also those that have left HTTP. */
+  destroyAll(): void;
+}
 
 /**
- * The bare HTTP server under Fastify, with the limits that Node leaves open: half a request head lives at most
- * `handshakeMs`, and CONNECT is answered instead of dropped.
+ * Creates the server with the limits that Node leaves open: half a request head lives at most `handshakeMs`; CONNECT
+ * is answered instead of dropped; an offer to upgrade to anything but WebSocket (h2c, say) is passed over, as RFC 9110
+ * section 7.8 has it, where Node would hand it to the WebSocket side.
  */
-export function createHttpServer(handler: Parameters<typeof createServer>[1], handshakeMs: number): Server {
+export function createHttpServer(handler: RequestListener, handshakeMs: number): HttpServer {
+  const upgrades = new EventEmitter();
   const server = createServer(
     {
       headersTimeout: handshakeMs,
@@ -15,12 +29,57 @@ export function createHttpServer(handler: Parameters<typeof createServer>[1], ha
     },
     handler,
   );
-  server.on('connect', (_request, socket: Socket) => {
-    const body = JSON.stringify({ code: 'method_not_allowed', message: 'CONNECT is not answered' });
-    socket.on('error', () => socket.destroy());
-    socket.end(
-      `HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST, PATCH, DELETE\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
-  return server;
+  server.on('connect', (_request, socket: Socket) => {
+    refuse(socket, '405 Method Not Allowed', 'method_not_allowed', 'CONNECT is not answered');
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (request.headers.upgrade?.toLowerCase() === 'websocket') upgrades.emit('upgrade', request, socket, head);
+    else if (head.length > 0 || hasBody(request)) {
+      refuse(socket, '400 Bad Request', 'invalid', 'an Upgrade of a request with a body is not spoken here');
+    } else {
+      const response = new ServerResponse(request);
+      response.shouldKeepAlive = false;
+      response.assignSocket(socket);
+      response.on('finish', () => socket.destroySoon());
+      handler(request, response as ServerResponse & { req: IncomingMessage });
+    }
+  });
+  return {
+    server,
+    upgrades,
+    destroyAll() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+/** Answers what could not even be parsed as a request. */
+export function answerClientError(error: { code?: string | undefined }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    refuse(socket, '408 Request Timeout', 'invalid', 'the request took too long');
+  else if (error.code === 'HPE_HEADER_OVERFLOW') {
+    refuse(socket, '431 Request Header Fields Too Large', 'too_large', 'the request head is too large');
+  } else refuse(socket, '400 Bad Request', 'invalid', 'this is not an HTTP request');
+}
+
+function refuse(socket: Socket, status: string, code: HttpError['code'], message: string): void {
+  const body = JSON.stringify({ code, message } satisfies HttpError);
+  socket.on('error', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${status}\r\nAllow: ${ALLOW}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    () => socket.destroy(),
+  );
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
