@@ -46,8 +46,12 @@ function byLongestName<T extends { name: string }>(names: Iterable<T>): { text: 
   return candidates.sort((a, b) => b.text.length - a.text.length);
 }
 
-// A few letters change their length in lower case (İ); offsets matter more than folding those.
+// A few letters change their length in lower case (İ): those stay, so that offsets hold.
 function foldCase(text: string): string {
   const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : text;
+  if (lower.length === text.length) return lower;
+  return text.replace(/\p{Lu}/gu, (letter) => {
+    const small = letter.toLowerCase();
+    return small.length === letter.length ? small : letter;
+  });
 }
