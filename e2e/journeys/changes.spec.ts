@@ -1,0 +1,58 @@
+import { expect, test } from '../fixtures/index.ts';
+
+test('an edit is seen by the other at once, and marked', async ({ twoUsers: { ada, ben } }) => {
+  await ada.send('The meeting is at nien');
+  await expect(ben.message('at nien')).toBeVisible();
+
+  await ada.act('at nien', 'Edit');
+  const field = ada.page.getByRole('textbox', { name: 'Edit message' });
+  await field.fill('The meeting is at nine');
+  await field.press('Enter');
+
+  await expect(ben.message('at nine')).toContainText('edited');
+  await expect(ben.message('at nien')).toHaveCount(0);
+  await ben.page.reload();
+  await expect(ben.message('at nine')).toContainText('edited');
+});
+
+test('↑ in the empty composer edits the last message of one’s own', async ({ twoUsers: { ada, ben } }) => {
+  await ada.send('mine');
+  await ben.send('his');
+  await expect(ada.message('his')).toBeVisible();
+
+  await ada.composer.press('ArrowUp');
+  await expect(ada.page.getByRole('textbox', { name: 'Edit message' })).toHaveValue('mine');
+  await ada.page.keyboard.press('Escape');
+  await expect(ada.composer).toBeFocused();
+});
+
+test('a deleted message leaves its place and nothing of its text', async ({ twoUsers: { ada, ben } }) => {
+  await ada.send('I take this back');
+  await expect(ben.message('I take this back')).toBeVisible();
+
+  await ada.act('I take this back', 'Delete');
+  const dialog = ada.page.getByRole('dialog', { name: 'Delete this message?' });
+  await expect(dialog).toContainText('I take this back');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+
+  for (const person of [ada, ben]) {
+    await expect(person.message('Message deleted')).toBeVisible();
+    await expect(person.page.getByText('I take this back')).toHaveCount(0);
+  }
+});
+
+test('a reaction counts for everybody and can be taken back', async ({ twoUsers: { ada, ben } }) => {
+  await ada.send('Cake in the kitchen');
+  await ben.act('Cake in the kitchen', 'React');
+  const picker = ben.page.getByRole('dialog', { name: 'Choose an emoji' });
+  await picker.getByRole('textbox', { name: 'Search emoji' }).fill('heart');
+  await picker.getByRole('textbox', { name: 'Search emoji' }).press('Enter');
+
+  const atAdas = ada.message('Cake in the kitchen').getByRole('group', { name: 'Reactions' });
+  const first = atAdas.getByRole('button').first();
+  await expect(first).toHaveAccessibleName(/: 1$/);
+  await first.click();
+  await expect(first).toHaveAccessibleName(/: 2, including you/);
+  await first.click();
+  await expect(first).toHaveAccessibleName(/: 1$/);
+});

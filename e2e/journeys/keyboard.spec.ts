@@ -1,0 +1,42 @@
+import { expect, test } from '../fixtures/index.ts';
+
+test('everything works without a mouse: sign in, talk, edit, find a room', async ({ page, server, room }) => {
+  await page.goto(server.url);
+  await expect(page.getByLabel('Your name')).toBeFocused();
+  await page.keyboard.type('Kay');
+  await page.keyboard.press('Enter');
+  const composer = (name: string) => page.locator('#composer').and(page.getByLabel(`Message ${name}`));
+  await expect(composer('general')).toBeFocused();
+
+  await page.keyboard.type('Typed blindly');
+  await page.keyboard.press('Enter');
+  const message = page.getByRole('log').getByRole('article');
+  await expect(message).toContainText('Typed blindly');
+
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
+  await page.keyboard.type(', but well');
+  await page.keyboard.press('Enter');
+  await expect(message).toContainText('Typed blindly, but well');
+  await expect(composer('general')).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type(room.name);
+  await expect(page.getByRole('dialog').getByText(room.name)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/r/${room.slug}$`));
+  await expect(composer(room.name)).toBeFocused();
+});
+
+test('the messages are one stop of the Tab key; the arrows walk, E edits', async ({ twoUsers: { ada } }) => {
+  await ada.send('one');
+  await ada.send('two');
+  await expect(ada.message('two')).not.toHaveAccessibleName(/sending/);
+
+  await ada.message('two').focus();
+  await ada.page.keyboard.press('ArrowUp');
+  await expect(ada.message('one')).toBeFocused();
+  await ada.page.keyboard.press('e');
+  await expect(ada.page.getByRole('textbox', { name: 'Edit message' })).toHaveValue('one');
+});

@@ -1,0 +1,24 @@
+import { expect, test } from '../fixtures/index.ts';
+
+test('a room that one creates can be found and joined by others', async ({ twoUsers: { ada, ben } }) => {
+  await ada.rooms.getByRole('button', { name: 'New room' }).click();
+  const dialog = ada.page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Gardening');
+  await dialog.getByRole('button', { name: /Create/ }).click();
+  await expect(ada.page).toHaveURL(/\/r\/gardening$/);
+  await ada.send('Who has seeds?');
+
+  await ben.rooms.getByRole('button', { name: 'Browse rooms' }).click();
+  await ben.page.getByRole('dialog').getByText('Gardening').click();
+  await expect(ben.page).toHaveURL(/\/r\/gardening$/);
+  await expect(ben.message('Who has seeds?')).toBeVisible();
+  await ben.send('Tomatoes, plenty');
+  await expect(ada.message('Tomatoes, plenty')).toBeVisible();
+});
+
+test('the address of a room that does not exist says so, and leads back', async ({ twoUsers: { ada } }) => {
+  await ada.page.goto('/r/no-such-room');
+  await expect(ada.page.getByText(/no room|doesn’t exist|no longer have access/i)).toBeVisible();
+  await ada.rooms.getByRole('link', { name: 'general' }).click();
+  await expect(ada.composer).toBeVisible();
+});

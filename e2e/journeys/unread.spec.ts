@@ -1,0 +1,46 @@
+import { expect, test } from '../fixtures/index.ts';
+
+test('a room one has left open elsewhere counts what is new and opens at the line above it', async ({
+  twoUsers: { ada, ben },
+  room,
+}) => {
+  await ada.send('Old news');
+  await expect(ben.message('Old news')).toBeVisible();
+  await ben.rooms.getByRole('link', { name: 'general' }).click();
+  await expect(ben.page).toHaveURL(/\/r\/general$/);
+
+  await ada.send('News one');
+  await ada.send('News two');
+  const entry = ben.rooms.getByRole('link', { name: room.name });
+  await expect(entry).toHaveAccessibleName(/2 unread/);
+
+  await entry.click();
+  const divider = ben.log.getByRole('heading', { name: /^New 2/ });
+  await expect(divider).toBeInViewport();
+  const order = await ben.log.innerText();
+  expect(order.indexOf('Old news')).toBeLessThan(order.indexOf('News one'));
+  expect(order.search(/New\s+2 since/)).toBeGreaterThan(order.indexOf('Old news'));
+  expect(order.search(/New\s+2 since/)).toBeLessThan(order.indexOf('News one'));
+  await expect(entry).not.toHaveAccessibleName(/unread/);
+});
+
+test('a mention counts as one, in the list of rooms', async ({ twoUsers: { ada, ben }, room }) => {
+  await ben.rooms.getByRole('link', { name: 'general' }).click();
+  await expect(ben.page).toHaveURL(/\/r\/general$/);
+
+  await ada.send('Could @Ben have a look?');
+  await expect(ben.rooms.getByRole('link', { name: room.name })).toHaveAccessibleName(/1 mention/);
+});
+
+test('what one has read in one tab is read in the other', async ({ twoUsers: { ada, ben }, room }) => {
+  await ben.rooms.getByRole('link', { name: 'general' }).click();
+  await expect(ben.page).toHaveURL(/\/r\/general$/);
+  const first = await ben.newTab();
+  await ada.send('For both tabs');
+  const unread = first.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room.name });
+  await expect(unread).toHaveAccessibleName(/1 unread/);
+
+  await ben.rooms.getByRole('link', { name: room.name }).click();
+  await expect(ben.message('For both tabs')).toBeVisible();
+  await expect(unread).not.toHaveAccessibleName(/unread/);
+});
