@@ -6,5 +6,9 @@ const conditions = ['source', ...defaultServerConditions];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ['test/**/*.test.ts'] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The server's writer thread is started by Node itself, outside of Vite: this lets it run from source too.
+    execArgv: ['--import', new URL('./test/support/register-typescript.mjs', import.meta.url).href, '--conditions=source'],
+  },
 });
