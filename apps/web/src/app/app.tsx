@@ -1,0 +1,31 @@
+import { type ReactNode, useState } from 'react';
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
+import { ClientContext } from '../store/client-context.ts';
+import { createSession } from './create-session.ts';
+import { PLACE } from './place.ts';
+import { Shell } from './shell.tsx';
+import { StartPage } from './start-page.tsx';
+import { Toasts } from './toasts.tsx';
+import { useSession } from './use-session.ts';
+
+/** The whole app: looks for a session, asks for a name where there is none, then shows the rooms. */
+export function App(): ReactNode {
+  const [session, setSession] = useState(createSession);
+  const { phase, user, retry, join } = useSession(session);
+
+  const signOut = async () => {
+    // Whatever the server says, this page is done with the session.
+    await session.client.api.endSession().catch(() => undefined);
+    await session.client.close().catch(() => undefined);
+    setSession(createSession());
+  };
+
+  return (
+    <ClientContext value={session}>
+      {phase === 'out' && <SignInPage place={PLACE} onJoin={join} />}
+      {phase === 'in' && user && <Shell key={user.id} me={user} onSignOut={signOut} />}
+      {phase === 'unreachable' && <StartPage onRetry={retry} />}
+      <Toasts />
+    </ClientContext>
+  );
+}

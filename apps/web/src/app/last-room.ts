@@ -1,0 +1,19 @@
+const KEY = 'confab.room';
+
+/** The address of the room that was open last in this browser. */
+export function lastRoom(): string | undefined {
+  try {
+    return localStorage.getItem(KEY) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Remembers the room that is open. */
+export function rememberRoom(slug: string): void {
+  try {
+    localStorage.setItem(KEY, slug);
+  } catch {
+    // Storage is blocked: the next visit opens the first room.
+  }
+}

@@ -1,0 +1,2 @@
+/** The name of the place people join. */
+export const PLACE = 'Confab';

@@ -1,0 +1,141 @@
+import type { Message, RoomSummary, User } from '@confab/protocol';
+import { Link } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Composer } from '../features/composer/composer.tsx';
+import { MembersPane } from '../features/members/members-pane.tsx';
+import { RoomHeader } from '../features/room-header/room-header.tsx';
+import { Timeline } from '../features/timeline/timeline.tsx';
+import { TypingLine } from '../features/typing-line/typing-line.tsx';
+import { useClientSession } from '../store/client-context.ts';
+import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
+import { editMessage } from '../store/editing-store.ts';
+import { errorWords } from '../store/error-words.ts';
+import { useRoomView } from '../store/room-view-store.ts';
+import { Mark } from '../ui/mark.tsx';
+import { copyRoomLink } from './copy-room-link.ts';
+import { rememberRoom } from './last-room.ts';
+import { LineBanner } from './line-banner.tsx';
+import { togglePeople, toggleRooms, usePanes } from './panes-store.ts';
+import { RoomActions } from './room-actions.tsx';
+import { navigate } from './router.ts';
+import { useTarget } from './target-store.ts';
+
+interface Props {
+  room: RoomSummary;
+  me: User;
+  onSignIn: () => void;
+}
+
+/** One room: head, messages, typing line, composer, and its people beside it. */
+export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
+  const { openRooms } = useClientSession();
+  const [handle] = useState(() => openRooms.open(room.id));
+  const [readSeq] = useState(room.read);
+  const panes = usePanes();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const draft = draftKey(me.id, room.id);
+  const target = useTarget(room.id);
+
+  useEffect(() => {
+    openRooms.open(room.id);
+    editMessage(undefined);
+    field.current?.focus();
+  }, [openRooms, room.id]);
+  useEffect(() => rememberRoom(room.slug), [room.slug]);
+
+  const focusComposer = useCallback(() => field.current?.focus(), []);
+  const reply = useCallback(
+    (message: Message) => {
+      writeDraft(draft, { ...readDraft(draft), replyTo: message.id });
+      field.current?.focus();
+    },
+    [draft],
+  );
+  const restore = useCallback(
+    (text: string, replyTo: string | undefined) => {
+      if (readDraft(draft).text.trim() !== '') return false;
+      writeDraft(draft, replyTo ? { text, replyTo } : { text });
+      field.current?.focus();
+      return true;
+    },
+    [draft],
+  );
+  const editLast = () => {
+    const last = handle.timeline.rows.findLast(
+      (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
+    );
+    if (last) editMessage(last.id);
+    return last !== undefined;
+  };
+
+  return (
+    <>
+      <main className="sheet" id="main" aria-label={room.name} tabIndex={-1}>
+        <RoomHeader
+          room={room}
+          roomsShown={panes.rooms}
+          onToggleRooms={toggleRooms}
+          peopleShown={panes.people}
+          onTogglePeople={togglePeople}
+          onBack={() => navigate('/', { list: true })}
+          menu={<RoomActions room={room} me={me.id} />}
+        />
+        <LineBanner onSignIn={onSignIn} />
+        <Timeline
+          roomId={room.id}
+          roomName={room.name}
+          handle={handle}
+          me={me}
+          readSeq={readSeq}
+          target={target}
+          onReply={reply}
+          onRestore={restore}
+          focusComposer={focusComposer}
+          empty={<EmptyRoom room={room} me={me.id} />}
+        />
+        <div className="foot">
+          <TypingLine roomId={room.id} />
+          <Foot room={room}>
+            <Composer
+              roomId={room.id}
+              roomName={room.name}
+              handle={handle}
+              me={me}
+              draftKey={draft}
+              field={field}
+              onEditLast={editLast}
+            />
+          </Foot>
+        </div>
+      </main>
+      {(panes.people || panes.peopleOver) && <MembersPane room={room} me={me.id} onClose={togglePeople} />}
+    </>
+  );
+}
+
+/** The composer, or why there is none. */
+function Foot({ room, children }: { room: RoomSummary; children: ReactNode }): ReactNode {
+  const error = useRoomView(room.id, (view) => (view.status === 'refused' ? view.error : undefined));
+  if (error) return <p className="closed">{errorWords(error)}</p>;
+  if (room.archived) return <p className="closed">This room is archived. It can be read, not written to.</p>;
+  return children;
+}
+
+function EmptyRoom({ room, me }: { room: RoomSummary; me: string }): ReactNode {
+  const who = room.private ? 'Only its members see it' : 'Anyone here can find it and read from the first message';
+  return (
+    <div className="empty">
+      <Mark size={44} />
+      <h2>It’s quiet in {room.name}.</h2>
+      <p>
+        {room.owner === me ? `You made this room. ${who}, so start wherever you like.` : 'Start wherever you like.'}
+      </p>
+      <div className="acts">
+        <button type="button" className="btn line" onClick={() => copyRoomLink(room.slug)}>
+          <Link className="i s" aria-hidden="true" />
+          Copy link
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where the address leads: the list of rooms, or a room. */
+export type Route = { name: 'home' } | { name: 'room'; slug: string };
+
+const listeners = new Set<() => void>();
+
+/** Reads a path. Anything that is not a room is home. */
+export function parsePath(path: string): Route {
+  const slug = /^\/r\/([^/]+)\/?$/.exec(path)?.[1];
+  return slug ? { name: 'room', slug: decode(slug) } : { name: 'home' };
+}
+
+/** The path of a room. */
+export function roomPath(slug: string): string {
+  return `/r/${encodeURIComponent(slug)}`;
+}
+
+/** Goes to a path; `replace` leaves no step to go back to. */
+export function navigate(path: string, { replace = false, list = false } = {}): void {
+  history[replace ? 'replaceState' : 'pushState']({ list }, '', path);
+  for (const listener of listeners) listener();
+}
+
+/** Whether the list of rooms was asked for, where home would otherwise lead on to a room. */
+export function wantsList(): boolean {
+  return (history.state as { list?: boolean } | null)?.list === true;
+}
+
+/** The route now. */
+export function useRoute(): Route {
+  return parsePath(useSyncExternalStore(subscribe, () => location.pathname));
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('popstate', listener);
+  };
+}
+
+function decode(slug: string): string {
+  try {
+    return decodeURIComponent(slug);
+  } catch {
+    return slug;
+  }
+}

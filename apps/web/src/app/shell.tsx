@@ -1,0 +1,65 @@
+import type { User } from '@confab/protocol';
+import type { ReactNode } from 'react';
+import { RoomsPane } from '../features/rooms/rooms-pane.tsx';
+import { SelfRow } from '../features/rooms/self-row.tsx';
+import { useClient } from '../store/client-context.ts';
+import { useConnection } from '../store/connection-store.ts';
+import { findRoom, useRooms } from '../store/rooms-store.ts';
+import { openDialog } from './dialog-store.ts';
+import { Dialogs } from './dialogs.tsx';
+import { HomeSheet } from './home-sheet.tsx';
+import { OutsideSheet } from './outside-sheet.tsx';
+import { usePanes } from './panes-store.ts';
+import { PLACE } from './place.ts';
+import { RoomScreen } from './room-screen.tsx';
+import { navigate, roomPath, useRoute } from './router.ts';
+import { useDocumentTitle } from './use-document-title.ts';
+import { useLineHints } from './use-line-hints.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useStatus } from './use-status.ts';
+
+/** The three panes, for somebody who is signed in. */
+export function Shell({ me, onSignOut }: { me: User; onSignOut: () => void }): ReactNode {
+  const client = useClient();
+  const route = useRoute();
+  const slug = route.name === 'room' ? route.slug : undefined;
+  const room = useRooms(({ rooms }) => (slug === undefined ? undefined : findRoom(rooms, slug)));
+  const user = useRooms((store) => store.user) ?? me;
+  const connected = useConnection((store) => store.state.name === 'connected');
+  const panes = usePanes();
+  const [status, setStatus] = useStatus(client);
+  useDocumentTitle(room?.name);
+  useLineHints(client);
+  useShortcuts();
+
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the conversation
+      </a>
+      <div
+        className="app"
+        data-pane={slug === undefined ? 'rooms' : 'room'}
+        data-rooms={panes.rooms ? 'shown' : 'hidden'}
+        data-people={panes.people && room ? 'shown' : 'hidden'}
+        data-over={panes.peopleOver ? 'people' : undefined}
+      >
+        <RoomsPane
+          name={PLACE}
+          current={room?.id}
+          onOpen={(to) => navigate(roomPath(to))}
+          onFind={() => openDialog('find')}
+          onBrowse={() => openDialog('browse')}
+          onCreate={() => openDialog('create-room')}
+          self={
+            <SelfRow user={user} status={status} connected={connected} onStatus={setStatus} onSignOut={onSignOut} />
+          }
+        />
+        {room && <RoomScreen key={room.id} room={room} me={user} onSignIn={onSignOut} />}
+        {!room && slug !== undefined && <OutsideSheet key={slug} slug={slug} onSignIn={onSignOut} />}
+        {slug === undefined && <HomeSheet onSignIn={onSignOut} />}
+      </div>
+      <Dialogs room={room} />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Client } from '@confab/client';
+import { useEffect } from 'react';
+import { errorWords } from '../store/error-words.ts';
+import { notify } from '../store/notices.ts';
+import { useRooms } from '../store/rooms-store.ts';
+import { lastRoom } from './last-room.ts';
+import { navigate, roomPath, wantsList } from './router.ts';
+
+/** The room that everybody may join from the start. */
+const FIRST_ROOM = 'general';
+
+/** Leads from home to the room one was in last, to one's first, or into the one that everybody may join. */
+export function useLanding(client: Client, phone: boolean): void {
+  const known = useRooms((store) => store.known);
+  useEffect(() => {
+    if (!known || (phone && wantsList())) return;
+    let current = true;
+    chooseRoom(client)
+      .then((slug) => {
+        if (current && slug !== undefined) navigate(roomPath(slug), { replace: true });
+      })
+      .catch((error: unknown) => notify(errorWords(error)));
+    return () => {
+      current = false;
+    };
+  }, [client, known, phone]);
+}
+
+async function chooseRoom(client: Client): Promise<string | undefined> {
+  const mine = useRooms.getState().rooms.filter((room) => !room.archived);
+  const last = lastRoom();
+  const known = mine.find(({ slug }) => slug === last) ?? mine.find(({ slug }) => slug === FIRST_ROOM) ?? mine[0];
+  if (known) return known.slug;
+  const open = (await client.api.rooms()).filter((room) => !room.private && !room.archived);
+  const first = open.find(({ slug }) => slug === FIRST_ROOM) ?? open[0];
+  if (!first) return undefined;
+  await client.room(first.id).join();
+  return first.slug;
+}

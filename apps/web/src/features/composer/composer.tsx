@@ -1,0 +1,174 @@
+import type { RoomHandle } from '@confab/client';
+import { countCodePoints, LIMITS, normalizeBody, type User } from '@confab/protocol';
+import { ArrowUp, Smile } from 'lucide-react';
+import { type KeyboardEvent, lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from 'react';
+import { type Draft, readDraft, useDraft, writeDraft } from '../../store/drafts.ts';
+import { notify } from '../../store/notices.ts';
+import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Answering } from './answering.tsx';
+import { FormatButtons } from './format-buttons.tsx';
+import { type Format, format } from './formatting.ts';
+import { insertText } from './insert-text.ts';
+import { MentionList } from './mention-list.tsx';
+import { useMentions } from './use-mentions.ts';
+import './composer.css';
+
+const EmojiPicker = lazy(() => import('../../ui/emoji-picker.tsx'));
+
+interface Props {
+  roomId: string;
+  roomName: string;
+  handle: RoomHandle;
+  me: User;
+  /** What the room's draft is kept under. */
+  draftKey: string;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** ↑ was pressed while nothing is written. Returns whether there was something to edit. */
+  onEditLast: () => boolean;
+}
+
+/** Where one writes. The text belongs to the room it was written for and survives a reload. */
+export function Composer({ roomId, roomName, handle, me, draftKey, field, onEditLast }: Props): ReactNode {
+  const draft = useDraft(draftKey);
+  const [picking, setPicking] = useState(false);
+  const smile = useRef<HTMLButtonElement>(null);
+  const mentions = useMentions({ roomId, handle, me: me.id, field });
+  const length = draft.text.length > COUNTED_FROM / 2 ? countCodePoints(draft.text) : draft.text.length;
+  const sendable = draft.text.trim() !== '' && length <= LIMITS.bodyCodePoints;
+
+  const write = (change: Partial<Draft>) => writeDraft(draftKey, { ...readDraft(draftKey), ...change });
+
+  const send = () => {
+    const { text, replyTo } = readDraft(draftKey);
+    const body = normalizeBody(text);
+    if (!body.ok) {
+      if (body.problem === 'control_character') notify('There are characters in it that can’t be sent.');
+      return;
+    }
+    // The row in the timeline says what becomes of it.
+    handle.send(body.text, replyTo ? { replyTo } : {}).catch(() => undefined);
+    handle.typing(false);
+    writeDraft(draftKey, { text: '' });
+    mentions.close();
+    field.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // While an input method composes, its keys are its own; 229 is how older ones say so.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (mentions.onKey(event)) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      if (sendable) send();
+    } else if (event.key === 'ArrowUp' && draft.text === '' && onEditLast()) {
+      event.preventDefault();
+    } else if (event.key === 'Escape' && draft.replyTo) {
+      writeDraft(draftKey, { text: draft.text });
+    } else if ((event.ctrlKey || event.metaKey) && SHORTCUTS[event.key]) {
+      event.preventDefault();
+      applyFormat(SHORTCUTS[event.key] ?? 'bold');
+    }
+  };
+
+  const applyFormat = (kind: Format) => {
+    const area = field.current;
+    if (area) insertText(area, format({ text: area.value, start: area.selectionStart, end: area.selectionEnd }, kind));
+  };
+
+  const insert = (text: string) => {
+    const area = field.current;
+    if (!area) return;
+    const { selectionStart: from, selectionEnd: to } = area;
+    insertText(area, { from, to, insert: text, start: from + text.length, end: from + text.length });
+  };
+
+  const pick = (emoji: string) => {
+    setPicking(false);
+    insert(emoji);
+  };
+
+  return (
+    <div className="comp">
+      {mentions.people.length > 0 && (
+        <MentionList
+          id={mentions.listId}
+          roomName={roomName}
+          people={mentions.people}
+          query={mentions.query}
+          selected={mentions.selected}
+          presenceOf={mentions.presenceOf}
+          onPick={mentions.pick}
+        />
+      )}
+      {draft.replyTo && (
+        <Answering
+          handle={handle}
+          message={draft.replyTo}
+          onCancel={() => writeDraft(draftKey, { text: draft.text })}
+        />
+      )}
+      <div className="top">
+        <GrowingTextarea
+          ref={field}
+          id="composer"
+          value={draft.text}
+          placeholder={`Message ${roomName}`}
+          aria-label={`Message ${roomName}`}
+          {...mentions.combobox}
+          onChange={(event) => {
+            write({ text: event.target.value });
+            handle.typing(event.target.value !== '');
+            mentions.update();
+          }}
+          onSelect={mentions.update}
+          onBlur={mentions.close}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className="under" role="toolbar" aria-label="Formatting">
+        <FormatButtons onFormat={applyFormat} onMention={() => insert('@')} />
+        <IconButton
+          ref={smile}
+          icon={Smile}
+          label="Emoji"
+          aria-haspopup="dialog"
+          aria-expanded={picking}
+          onClick={() => setPicking(!picking)}
+        />
+        <span className="sp" />
+        <Hint length={length} written={draft.text !== ''} />
+        <button type="button" className="send" aria-label="Send" title="Send" disabled={!sendable} onClick={send}>
+          <ArrowUp className="i" aria-hidden="true" />
+        </button>
+      </div>
+      {picking && (
+        <Suspense>
+          <EmojiPicker anchor={smile} onPick={pick} onClose={() => setPicking(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** From this length on, in code points, the remaining room is told. */
+const COUNTED_FROM = 3500;
+const SHORTCUTS: Record<string, Format> = { b: 'bold', i: 'italic' };
+
+function Hint({ length, written }: { length: number; written: boolean }): ReactNode {
+  const left = LIMITS.bodyCodePoints - length;
+  if (left < 0) {
+    return (
+      <span className="hint shown over" role="status">
+        {(-left).toLocaleString('en')} too many
+      </span>
+    );
+  }
+  if (length >= COUNTED_FROM) return <span className="hint shown num">{left.toLocaleString('en')} left</span>;
+  if (!written) return null;
+  return (
+    <span className="hint" aria-hidden="true">
+      <kbd>↵</kbd> sends
+    </span>
+  );
+}

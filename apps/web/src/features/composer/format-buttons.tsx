@@ -1,0 +1,31 @@
+import { AtSign, Bold, Code, Italic, Link, List, type LucideIcon, Quote } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../ui/icon-button.tsx';
+import type { Format } from './formatting.ts';
+
+const FORMATS: readonly { kind: Format; label: string; icon: LucideIcon }[] = [
+  { kind: 'bold', label: 'Bold', icon: Bold },
+  { kind: 'italic', label: 'Italic', icon: Italic },
+  { kind: 'code', label: 'Code', icon: Code },
+  { kind: 'link', label: 'Link', icon: Link },
+  { kind: 'quote', label: 'Quote', icon: Quote },
+  { kind: 'list', label: 'List', icon: List },
+];
+
+/** The row of formats under the composer. */
+export function FormatButtons({
+  onFormat,
+  onMention,
+}: {
+  onFormat: (kind: Format) => void;
+  onMention: () => void;
+}): ReactNode {
+  return (
+    <>
+      {FORMATS.map(({ kind, label, icon }) => (
+        <IconButton key={kind} icon={icon} label={label} onClick={() => onFormat(kind)} />
+      ))}
+      <IconButton icon={AtSign} label="Mention someone" onClick={onMention} />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Change } from './formatting.ts';
+
+/** Makes a change as if it had been typed, so that the browser's undo knows it and React hears of it. */
+export function insertText(field: HTMLTextAreaElement, change: Change): void {
+  field.focus();
+  field.setSelectionRange(change.from, change.to);
+  // Deprecated and without a successor: nothing else keeps the undo history of a text field.
+  const command = change.insert === '' ? 'delete' : 'insertText';
+  if (!document.execCommand(command, false, change.insert)) {
+    field.setRangeText(change.insert, change.from, change.to);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+  field.setSelectionRange(change.start, change.end);
+}

@@ -1,0 +1,92 @@
+import type { PresentMember, Room, User } from '@confab/protocol';
+import { X } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { useRoomView } from '../../store/room-view-store.ts';
+import { Avatar, type Presence } from '../../ui/avatar.tsx';
+import { fullDate } from '../../ui/clock-time.ts';
+import { countWords } from '../../ui/count-words.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { memberSections } from './member-sections.ts';
+import { useMembers } from './use-members.ts';
+import './members.css';
+
+interface Props {
+  room: Room;
+  /** The reader's user id. */
+  me: string;
+  onClose: () => void;
+}
+
+const NOBODY: readonly PresentMember[] = [];
+
+/** What a room is and who is in it. */
+export function MembersPane({ room, me, onClose }: Props): ReactNode {
+  const present = useRoomView(room.id, (view) => view.presence) ?? NOBODY;
+  const members = useMembers(room.id);
+  return (
+    <aside className="people" aria-label="People">
+      <div className="phead">
+        <h2>About {room.name}</h2>
+        <IconButton icon={X} label="Close details" onClick={onClose} />
+      </div>
+      <div className="facts">
+        <p>{factsOf(room, members.length)}</p>
+        {room.topic && <p>{room.topic}</p>}
+      </div>
+      {memberSections(present, members).map(({ presence, title, users }) => (
+        <section key={presence}>
+          <div className="sec">
+            <h3>{title}</h3>
+            <span>{users.length}</span>
+          </div>
+          <ul>
+            {users.map((user) => (
+              <Person key={user.id} user={user} presence={presence} you={user.id === me} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </aside>
+  );
+}
+
+const WORDS: Record<Presence, string> = {
+  online: 'online',
+  away: 'away',
+  dnd: 'do not disturb',
+  offline: 'offline',
+};
+
+const Person = memo(function Person({
+  user,
+  presence,
+  you,
+}: {
+  user: User;
+  presence: Presence;
+  you: boolean;
+}): ReactNode {
+  const tag = tagOf(user, you);
+  return (
+    <li className={`person ${presence}`} title={user.name}>
+      <Avatar user={user} presence={presence} />
+      <span className="t">
+        {user.name}
+        <span className="vh">, {WORDS[presence]}</span>
+      </span>
+      {tag && <span className="tag">{tag}</span>}
+    </li>
+  );
+});
+
+function tagOf(user: User, you: boolean): string | undefined {
+  if (you) return 'You';
+  if (user.kind === 'bot') return 'Bot';
+  return user.kind === 'guest' ? 'Guest' : undefined;
+}
+
+function factsOf(room: Room, members: number): string {
+  const who = room.private ? 'Private: only its members see it.' : 'Open to everyone here.';
+  const since = `Started on ${fullDate(room.createdAt)}.`;
+  return members > 0 ? `${who} ${since} ${countWords(members, 'member')}.` : `${who} ${since}`;
+}

@@ -1,0 +1,89 @@
+import type { Room } from '@confab/protocol';
+import { ChevronLeft, Lock, PanelLeft, PanelRight, Users } from 'lucide-react';
+import type { MouseEvent, ReactNode } from 'react';
+import { useRoomView } from '../../store/room-view-store.ts';
+import { useRooms } from '../../store/rooms-store.ts';
+import { countWords } from '../../ui/count-words.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import './room-header.css';
+
+interface Props {
+  room: Room;
+  roomsShown: boolean;
+  onToggleRooms: () => void;
+  peopleShown: boolean;
+  onTogglePeople: () => void;
+  /** Back to the rooms, where there is one pane only. */
+  onBack: () => void;
+  /** The room's menu. */
+  menu: ReactNode;
+}
+
+/** The room's name and topic, and what opens beside it. */
+export function RoomHeader(props: Props): ReactNode {
+  const { room, roomsShown, onToggleRooms, peopleShown, onTogglePeople, menu } = props;
+  const online = useRoomView(room.id, (view) => view.presence.length) ?? 0;
+  const people = `${countWords(online, 'person', 'people')} online`;
+  return (
+    <header className="head">
+      <IconButton
+        icon={PanelLeft}
+        flip
+        label={roomsShown ? 'Hide rooms' : 'Show rooms'}
+        className="no-phone"
+        onClick={onToggleRooms}
+      />
+      <BackLink current={room.id} onBack={props.onBack} />
+      <div className="tt">
+        <h1>
+          {room.name}
+          {room.private && <Lock className="i xs" aria-label="private" />}
+        </h1>
+        <p title={room.topic}>
+          <span className="no-phone">{room.topic}</span>
+          <span className="only-phone">{people}</span>
+        </p>
+      </div>
+      <div className="acts">
+        <button
+          type="button"
+          className="btn bare sm no-phone"
+          aria-label={people}
+          title={people}
+          onClick={onTogglePeople}
+        >
+          <Users className="i s" aria-hidden="true" />
+          <span className="num">{online}</span>
+        </button>
+        <IconButton
+          icon={PanelRight}
+          flip
+          label="Details"
+          className="no-phone"
+          aria-pressed={peopleShown}
+          onClick={onTogglePeople}
+        />
+        {menu}
+      </div>
+    </header>
+  );
+}
+
+function BackLink({ current, onBack }: { current: string; onBack: () => void }): ReactNode {
+  const news = useRooms(({ rooms }) => rooms.filter((room) => room.unread > 0 && room.id !== current).length);
+  const back = (event: MouseEvent) => {
+    event.preventDefault();
+    onBack();
+  };
+  return (
+    <a
+      className="ib only-phone"
+      href="/"
+      aria-label={`Back to rooms${news > 0 ? `, ${news} with news` : ''}`}
+      onClick={back}
+    >
+      <ChevronLeft className="i flip" aria-hidden="true" />
+      {news > 0 && <span className="n">{news}</span>}
+    </a>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Message } from '@confab/protocol';
+import { type ReactNode, useState } from 'react';
+import { editMessage } from '../../store/editing-store.ts';
+import { errorWords } from '../../store/error-words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useTimeline } from './timeline-context.ts';
+
+/** Asks before a message is deleted for everybody. */
+export default function DeleteDialog({ message, onClose }: { message: Message; onClose: () => void }): ReactNode {
+  const { room } = useTimeline();
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+
+  const remove = async () => {
+    setBusy(true);
+    try {
+      await room.remove(message.id);
+      editMessage(undefined);
+      onClose();
+    } catch (error) {
+      setProblem(`Not deleted. ${errorWords(error)}`);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog title="Delete this message?" onClose={onClose}>
+      <div className="inside">
+        <p>It goes for everybody here, and its place says “Message deleted”.</p>
+        <blockquote className="excerpt">{message.body}</blockquote>
+        {problem && (
+          <p className="err" role="alert">
+            {problem}
+          </p>
+        )}
+        <div className="acts">
+          <button type="button" className="btn bare" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="button" className="btn warn" onClick={remove} disabled={busy}>
+            Delete
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { LIMITS, type Message, normalizeBody } from '@confab/protocol';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { editMessage } from '../../store/editing-store.ts';
+import { errorWords } from '../../store/error-words.ts';
+import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
+import { useTimeline } from './timeline-context.ts';
+
+/** A message being edited in its place. Enter saves, Escape cancels, an emptied text asks whether to delete. */
+export function EditField({ message }: { message: Message }): ReactNode {
+  const { room, focusComposer, confirmDelete } = useTimeline();
+  const [text, setText] = useState(message.body);
+  const [problem, setProblem] = useState('');
+  const [saving, setSaving] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    const area = field.current;
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
+    area?.closest('article')?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
+  const close = () => {
+    editMessage(undefined);
+    focusComposer();
+  };
+
+  const save = async () => {
+    const body = normalizeBody(text);
+    if (!body.ok && body.problem === 'empty') return confirmDelete(message);
+    if (!body.ok) return setProblem(body.problem === 'too_large' ? TOO_LONG : UNREADABLE);
+    if (body.text === message.body) return close();
+    setSaving(true);
+    try {
+      await room.edit(message.id, body.text);
+      close();
+    } catch (error) {
+      setProblem(`Not saved. ${errorWords(error)}`);
+      setSaving(false);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape') close();
+    else if (event.key === 'Enter' && !event.shiftKey) save();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="editing">
+      <GrowingTextarea
+        ref={field}
+        value={text}
+        aria-label="Edit message"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="acts">
+        {problem && (
+          <span className="err" role="alert">
+            {problem}
+          </span>
+        )}
+        <button type="button" className="btn ink sm" onClick={save} disabled={saving}>
+          Save
+        </button>
+        <button type="button" className="btn bare sm" onClick={close}>
+          Cancel
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const TOO_LONG = `Too long. A message has room for ${LIMITS.bodyCodePoints.toLocaleString('en')} characters.`;
+const UNREADABLE = 'There are characters in it that can’t be sent.';

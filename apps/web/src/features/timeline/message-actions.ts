@@ -1,0 +1,48 @@
+import type { Message } from '@confab/protocol';
+import { Copy, type LucideIcon, Pencil, Reply, Trash2 } from 'lucide-react';
+import { editMessage } from '../../store/editing-store.ts';
+import { errorWords } from '../../store/error-words.ts';
+import { notify } from '../../store/notices.ts';
+import type { TimelineContextValue } from './timeline-context.ts';
+
+/** Something to do with a message; the toolbar and the sheet show the same. */
+export interface MessageAction {
+  label: string;
+  icon: LucideIcon;
+  /** Pressed while the message has the focus. */
+  key?: string;
+  flip?: boolean;
+  danger?: boolean;
+  run: () => void;
+}
+
+/** What the reader may do with a message, apart from reacting. */
+export function actionsFor(message: Message, timeline: TimelineContextValue): MessageAction[] {
+  const own = message.author.id === timeline.me.id;
+  const copy = () => copyText(message.body);
+  return [
+    { label: 'Reply', icon: Reply, key: 'r', flip: true, run: () => timeline.reply(message) },
+    { label: 'Copy text', icon: Copy, key: 'c', run: copy },
+    ...(own
+      ? [
+          { label: 'Edit', icon: Pencil, key: 'e', run: () => editMessage(message.id) },
+          { label: 'Delete', icon: Trash2, danger: true, run: () => timeline.confirmDelete(message) },
+        ]
+      : []),
+  ];
+}
+
+/** Adds or takes back a reaction; says so where that fails. */
+export function toggleReaction(message: Message, emoji: string, timeline: TimelineContextValue): void {
+  const mine = message.reactions?.find((reaction) => reaction.emoji === emoji)?.users.includes(timeline.me.id);
+  timeline.room.react(message.id, emoji, !mine).catch((error: unknown) => notify(errorWords(error)));
+}
+
+async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify('Copied.');
+  } catch {
+    notify('The browser didn’t allow copying.');
+  }
+}

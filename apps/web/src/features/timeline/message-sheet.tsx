@@ -1,0 +1,37 @@
+import type { Message } from '@confab/protocol';
+import type { ReactNode } from 'react';
+import { Dialog } from '../../ui/dialog.tsx';
+import { EMOJI } from '../../ui/emoji-list.ts';
+import { MenuItem } from '../../ui/menu-item.tsx';
+import { actionsFor, toggleReaction } from './message-actions.ts';
+import { useTimeline } from './timeline-context.ts';
+
+/** What one can do with a message, on a phone. */
+export default function MessageSheet({ message, onClose }: { message: Message; onClose: () => void }): ReactNode {
+  const timeline = useTimeline();
+  const then = (run: () => void) => () => {
+    onClose();
+    // After the sheet has given the focus back, or it would take it from what opens.
+    setTimeout(run);
+  };
+  return (
+    <Dialog title={`Message of ${message.author.name}`} onClose={onClose} className="sheet-menu" bare>
+      <ul className="quick">
+        {EMOJI.slice(0, 7).map(({ emoji, words }) => (
+          <li key={emoji}>
+            <button type="button" aria-label={words} onClick={then(() => toggleReaction(message, emoji, timeline))}>
+              {emoji}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div role="menu" aria-label="Message actions">
+        {actionsFor(message, timeline).map(({ label, icon, flip, danger, run }) => (
+          <MenuItem key={label} icon={icon} flip={flip ?? false} danger={danger ?? false} onSelect={then(run)}>
+            {label}
+          </MenuItem>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

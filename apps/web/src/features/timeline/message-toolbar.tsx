@@ -1,0 +1,44 @@
+import type { Message } from '@confab/protocol';
+import { SmilePlus } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { actionsFor, toggleReaction } from './message-actions.ts';
+import { useTimeline } from './timeline-context.ts';
+
+const EmojiPicker = lazy(() => import('../../ui/emoji-picker.tsx'));
+
+interface Props {
+  message: Message;
+  picking: boolean;
+  setPicking: (open: boolean) => void;
+}
+
+/** What one can do with a message, shown while it is under the pointer or has the focus. */
+export function MessageToolbar({ message, picking, setPicking }: Props): ReactNode {
+  const timeline = useTimeline();
+  const anchor = useRef<HTMLButtonElement>(null);
+  const pick = (emoji: string) => {
+    setPicking(false);
+    toggleReaction(message, emoji, timeline);
+  };
+  return (
+    <div className="bar" role="toolbar" aria-label="Message actions">
+      <IconButton
+        ref={anchor}
+        icon={SmilePlus}
+        label="React"
+        aria-haspopup="dialog"
+        aria-expanded={picking}
+        onClick={() => setPicking(!picking)}
+      />
+      {actionsFor(message, timeline).map(({ label, icon, flip, run }) => (
+        <IconButton key={label} icon={icon} label={label} flip={flip ?? false} onClick={run} />
+      ))}
+      {picking && (
+        <Suspense>
+          <EmojiPicker anchor={anchor} onPick={pick} onClose={() => setPicking(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { findMentions, type Message } from '@confab/protocol';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useState } from 'react';
+import { useEditing } from '../../store/editing-store.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { clockTime, fullTime } from '../../ui/clock-time.ts';
+import { EditField } from './edit-field.tsx';
+import { actionsFor } from './message-actions.ts';
+import { MessageText } from './message-text.tsx';
+import { MessageToolbar } from './message-toolbar.tsx';
+import { QuotedMessage } from './quoted-message.tsx';
+import { Reactions } from './reactions.tsx';
+import { useTimeline } from './timeline-context.ts';
+
+interface Props {
+  message: Message;
+  /** The message it answers, where that is loaded. */
+  quoted: Message | undefined;
+  lead: boolean;
+  /** Was jumped to just now. */
+  shown: boolean;
+  /** Takes part in the tab order. */
+  stop: boolean;
+}
+
+/** A message the server has. */
+export const SentMessage = memo(function SentMessage({ message, quoted, lead, shown, stop }: Props): ReactNode {
+  const timeline = useTimeline();
+  const editing = useEditing((state) => state.message === message.id);
+  const [near, setNear] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const forMe = mentions(message, timeline.people, timeline.me.id);
+  const classes = ['msg', lead && 'lead', message.replyTo && 'has-re', forMe && 'forme', shown && 'shown'];
+
+  const openSheet = (event: MouseEvent) => {
+    if (!timeline.sheet || editing || isControl(event.target) || getSelection()?.toString()) return;
+    timeline.openSheet(message);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = actionsFor(message, timeline).find(({ key }) => key === event.key);
+    if (!action && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (action) action.run();
+    else if (timeline.sheet) timeline.openSheet(message);
+    else event.currentTarget.querySelector<HTMLElement>('.bar button')?.focus();
+  };
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are above; the click is for phones
+    <article
+      className={classes.filter(Boolean).join(' ')}
+      aria-label={`${message.author.name} at ${clockTime(message.at)}`}
+      data-row={message.id}
+      data-seq={message.seq}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: one message is a stop, the arrows move between them
+      tabIndex={stop ? 0 : -1}
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
+      onFocus={() => setNear(true)}
+      onBlur={(event) => setNear(event.currentTarget.contains(event.relatedTarget))}
+      onClick={openSheet}
+      onKeyDown={onKeyDown}
+    >
+      {message.replyTo && <QuotedMessage id={message.replyTo} message={quoted} />}
+      {lead ? <Avatar user={message.author} /> : <Gutter at={message.at} />}
+      <div className="content">
+        {lead && <ByLine message={message} />}
+        <div className="body">
+          {editing ? (
+            <EditField message={message} />
+          ) : (
+            <MessageText
+              body={message.body}
+              people={timeline.people}
+              me={timeline.me.id}
+              after={message.editedAt ? <Edited at={message.editedAt} /> : undefined}
+            />
+          )}
+          {message.reactions && message.reactions.length > 0 && (
+            <Reactions message={message} reactions={message.reactions} />
+          )}
+        </div>
+      </div>
+      {(near || picking) && !editing && !timeline.sheet && (
+        <MessageToolbar message={message} picking={picking} setPicking={setPicking} />
+      )}
+    </article>
+  );
+});
+
+function ByLine({ message }: { message: Message }): ReactNode {
+  const { author, at } = message;
+  return (
+    <div className="by">
+      <b>{author.name}</b>
+      {author.kind === 'bot' && <span className="tag">Bot</span>}
+      <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+        {clockTime(at)}
+      </time>
+    </div>
+  );
+}
+
+function Gutter({ at }: { at: number }): ReactNode {
+  return (
+    <span className="gut">
+      <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+        {clockTime(at)}
+      </time>
+    </span>
+  );
+}
+
+function Edited({ at }: { at: number }): ReactNode {
+  return (
+    <span className="ed" title={`Edited ${fullTime(at)}`}>
+      edited
+    </span>
+  );
+}
+
+function mentions(message: Message, people: Parameters<typeof findMentions>[1], me: string): boolean {
+  if (message.author.id === me || !message.body.includes('@')) return false;
+  return findMentions(message.body, people as Iterable<{ id: string; name: string }>).some(({ who }) => who.id === me);
+}
+
+function isControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, button, textarea, pre') !== null;
+}

@@ -1,0 +1,33 @@
+import type { RoomHandle } from '@confab/client';
+import type { Message, User } from '@confab/protocol';
+import { createContext, useContext } from 'react';
+
+/** What all rows of a timeline share. */
+export interface TimelineContextValue {
+  room: RoomHandle;
+  me: User;
+  people: readonly User[];
+  /** Whether messages are acted on through a sheet: on phones. */
+  sheet: boolean;
+  /** Begins an answer in the composer. */
+  reply: (message: Message) => void;
+  /** Gives the text of a refused message back to the composer; false where that holds another text. */
+  restore: (text: string, replyTo: string | undefined) => boolean;
+  /** Goes back to the composer. */
+  focusComposer: () => void;
+  /** Asks, then deletes. */
+  confirmDelete: (message: Message) => void;
+  /** Opens the sheet of a message. */
+  openSheet: (message: Message) => void;
+  /** Shows a message that may have to be loaded. */
+  jumpTo: (id: string) => void;
+}
+
+export const TimelineContext = createContext<TimelineContextValue | undefined>(undefined);
+
+/** Only below a timeline. */
+export function useTimeline(): TimelineContextValue {
+  const value = useContext(TimelineContext);
+  if (!value) throw new Error('useTimeline outside of a timeline');
+  return value;
+}

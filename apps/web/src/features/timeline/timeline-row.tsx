@@ -1,0 +1,44 @@
+import type { Message } from '@confab/protocol';
+import { memo, type ReactNode } from 'react';
+import { DeletedMessage } from './deleted-message.tsx';
+import { SentMessage } from './sent-message.tsx';
+import type { TimelineItem } from './timeline-item.ts';
+import { UnsentMessage } from './unsent-message.tsx';
+
+interface Props {
+  row: TimelineItem['row'];
+  lead: boolean;
+  day: string | undefined;
+  /** The unread divider's second half, where it stands above this row. */
+  fresh: string | undefined;
+  quoted: Message | undefined;
+  shown: boolean;
+  stop: boolean;
+}
+
+/** A message with what stands above it: the day, the unread divider. */
+export const TimelineRow = memo(function TimelineRow({ row, lead, day, fresh, quoted, shown, stop }: Props): ReactNode {
+  return (
+    <>
+      {day !== undefined && (
+        <div className="day">
+          <h2>{day}</h2>
+        </div>
+      )}
+      {fresh !== undefined && (
+        <div className="fresh">
+          <h2>
+            New <small>{fresh}</small>
+          </h2>
+        </div>
+      )}
+      <RowView row={row} lead={lead} quoted={quoted} shown={shown} stop={stop} />
+    </>
+  );
+});
+
+function RowView({ row, lead, quoted, shown, stop }: Omit<Props, 'day' | 'fresh'>): ReactNode {
+  if (row.status !== 'sent') return <UnsentMessage row={row} lead={lead} />;
+  if (row.message.deleted) return <DeletedMessage message={row.message} stop={stop} />;
+  return <SentMessage message={row.message} quoted={quoted} lead={lead} shown={shown} stop={stop} />;
+}

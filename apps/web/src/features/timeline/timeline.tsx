@@ -1,0 +1,161 @@
+import type { RoomHandle } from '@confab/client';
+import type { Message, User } from '@confab/protocol';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { Virtualizer } from 'virtua';
+import { useEditing } from '../../store/editing-store.ts';
+import { useRoomView } from '../../store/room-view-store.ts';
+import { clockTime } from '../../ui/clock-time.ts';
+import { usePhone } from '../../ui/use-phone.ts';
+import { LatestPill } from './latest-pill.tsx';
+import { TimelineContext, type TimelineContextValue } from './timeline-context.ts';
+import { groupRows, type TimelineItem, timeOf } from './timeline-item.ts';
+import { TimelineRow } from './timeline-row.tsx';
+import { TimelineTop, TOP_HEIGHT } from './timeline-top.tsx';
+import { useJump } from './use-jump.ts';
+import { useMarkRead } from './use-mark-read.ts';
+import { useOlderPages } from './use-older-pages.ts';
+import { useOpening } from './use-opening.ts';
+import { useRowFocus } from './use-row-focus.ts';
+import { useTimelineScroll } from './use-timeline-scroll.ts';
+import './timeline.css';
+import './message.css';
+
+const DeleteDialog = lazy(() => import('./delete-dialog.tsx'));
+const MessageSheet = lazy(() => import('./message-sheet.tsx'));
+
+interface Props {
+  roomId: string;
+  roomName: string;
+  handle: RoomHandle;
+  me: User;
+  /** The read pointer at opening; Infinity for a room just joined. */
+  readSeq: number;
+  /** A message to go to, from outside. */
+  target: string | undefined;
+  onReply: TimelineContextValue['reply'];
+  onRestore: TimelineContextValue['restore'];
+  focusComposer: () => void;
+  /** Shown in place of the rows where there are none. */
+  empty: ReactNode;
+}
+
+const NOBODY: readonly User[] = [];
+
+/** A room's messages. Mount it anew for every room. */
+export function Timeline(props: Props): ReactNode {
+  const { roomId, roomName, handle, me, readSeq, target } = props;
+  const timeline = useRoomView(roomId, (view) => view.timeline) ?? handle.timeline;
+  const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
+  const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
+  const sheet = usePhone();
+  const { rows, hasOlder, head } = timeline;
+  const [deleting, setDeleting] = useState<Message>();
+  const [acting, setActing] = useState<Message>();
+
+  const opening = useOpening({ handle, status, rows, readSeq, me: me.id });
+  const items = useMemo(
+    () => groupRows(rows, { divider: opening.divider, me: me.id, now: Date.now() }),
+    [rows, opening.divider, me.id],
+  );
+  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
+  const messages = useMemo(() => messagesById(items), [items]);
+  const older = useOlderPages(handle);
+  const scroll = useTimelineScroll({
+    ids,
+    dividerIndex: items.findIndex((item) => item.fresh),
+    opening,
+    writing: rows.at(-1)?.status === 'pending',
+    onNearTop: older.load,
+  });
+  const { jumpTo, shown } = useJump({ handle, ids, list: scroll.list, target });
+  const focus = useRowFocus(ids, scroll.list);
+  const edited = useEditing((state) => state.message);
+  useMarkRead({ handle, head, seen: scroll.atEnd && status === 'live' && opening.settled });
+
+  const context = useMemo<TimelineContextValue>(
+    () => ({
+      room: handle,
+      me,
+      people,
+      sheet,
+      reply: props.onReply,
+      restore: props.onRestore,
+      focusComposer: props.focusComposer,
+      confirmDelete: setDeleting,
+      openSheet: setActing,
+      jumpTo,
+    }),
+    [handle, me, people, sheet, props.onReply, props.onRestore, props.focusComposer, jumpTo],
+  );
+
+  if (rows.length === 0 && !hasOlder && status === 'live') return <div className="tl">{props.empty}</div>;
+  return (
+    <TimelineContext value={context}>
+      <div className="tl">
+        {/* The log tells of new rows only while one is at its end: rows that scrolling brings in are no news. */}
+        <div
+          className="scroll"
+          role="log"
+          aria-label={`Messages in ${roomName}`}
+          aria-live={scroll.atEnd && opening.settled ? 'polite' : 'off'}
+          aria-relevant="additions"
+          onKeyDown={focus.onKeyDown}
+          onFocus={focus.onFocus}
+        >
+          <div className="fill" />
+          {rows.length > 0 && <TimelineTop hasOlder={hasOlder} older={older} roomName={roomName} />}
+          <Virtualizer
+            ref={scroll.list}
+            as="ol"
+            item="li"
+            data={items}
+            shift={scroll.shift}
+            startMargin={TOP_HEIGHT}
+            bufferSize={600}
+            keepMounted={indexesOf(ids, [focus.stop, edited])}
+            onScroll={scroll.onScroll}
+            onResize={scroll.onResize}
+          >
+            {(item) => (
+              <TimelineRow
+                key={item.row.id}
+                row={item.row}
+                lead={item.lead}
+                day={item.day}
+                fresh={item.fresh ? freshWords(items, item, opening.divider?.count ?? 0) : undefined}
+                quoted={quotedBy(item, messages)}
+                shown={shown === item.row.id}
+                stop={focus.stop === item.row.id}
+              />
+            )}
+          </Virtualizer>
+        </div>
+        <LatestPill rows={rows} atEnd={scroll.atEnd} me={me} people={people} onClick={scroll.toEnd} />
+      </div>
+      <Suspense>
+        {deleting && <DeleteDialog message={deleting} onClose={() => setDeleting(undefined)} />}
+        {acting && <MessageSheet message={acting} onClose={() => setActing(undefined)} />}
+      </Suspense>
+    </TimelineContext>
+  );
+}
+
+function messagesById(items: readonly TimelineItem[]): Map<string, Message> {
+  const messages = new Map<string, Message>();
+  for (const { row } of items) if (row.status === 'sent') messages.set(row.id, row.message);
+  return messages;
+}
+
+function quotedBy({ row }: TimelineItem, messages: Map<string, Message>): Message | undefined {
+  return row.status === 'sent' && row.message.replyTo ? messages.get(row.message.replyTo) : undefined;
+}
+
+/** “2 since 09:58”, the time of the last message one has read. */
+function freshWords(items: readonly TimelineItem[], fresh: TimelineItem, count: number): string {
+  const before = items[items.indexOf(fresh) - 1];
+  return before ? `${count} since ${clockTime(timeOf(before.row))}` : `${count}`;
+}
+
+function indexesOf(ids: readonly string[], wanted: readonly (string | undefined)[]): number[] {
+  return wanted.flatMap((id) => (id === undefined ? [] : [ids.indexOf(id)])).filter((index) => index >= 0);
+}

@@ -1,0 +1,62 @@
+import type { RoomHandle, RoomStatus, Row } from '@confab/client';
+import { useEffect, useRef, useState } from 'react';
+import { countUnread, type Divider, reaches } from './timeline-item.ts';
+
+/** How far back the unread divider is looked for, in messages. */
+const FARTHEST = 1000;
+const PAGE = 200;
+
+interface Options {
+  handle: RoomHandle;
+  status: RoomStatus;
+  rows: readonly Row[];
+  /** The read pointer at opening. */
+  readSeq: number;
+  me: string;
+}
+
+/** How a room opens: first what is known, then, once live, at the unread divider. */
+export interface Opening {
+  divider: Divider | undefined;
+  /** Whether the divider has been decided, older pages loaded for it included. */
+  settled: boolean;
+}
+
+/** Decides once per opening where “New” stands. It stays there while the room is open. */
+export function useOpening({ handle, status, rows, readSeq, me }: Options): Opening {
+  const [opening, setOpening] = useState<Opening>({ divider: undefined, settled: false });
+  const begun = useRef(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: decided once, from what is there when the room goes live
+  useEffect(() => {
+    if (status !== 'live' || begun.current) return;
+    begun.current = true;
+    let current = true;
+    const count = handle.timeline.head > readSeq ? countUnread(rows, readSeq, me) : 0;
+    if (count === 0) {
+      setOpening({ divider: undefined, settled: true });
+      return;
+    }
+    loadBackTo(handle, readSeq, () => current)
+      .catch(() => undefined)
+      .then(() => {
+        if (!current) return;
+        const all = handle.timeline.rows;
+        const divider = reaches(all, readSeq) ? { after: readSeq, count: countUnread(all, readSeq, me) } : undefined;
+        setOpening({ divider, settled: true });
+      });
+    return () => {
+      current = false;
+      begun.current = false;
+    };
+  }, [handle, status]);
+
+  return opening;
+}
+
+async function loadBackTo(handle: RoomHandle, seq: number, wanted: () => boolean): Promise<void> {
+  if (handle.timeline.head - seq > FARTHEST) return;
+  while (wanted() && handle.timeline.hasOlder && !reaches(handle.timeline.rows, seq)) {
+    if ((await handle.loadOlder(PAGE)) === 0) return;
+  }
+}

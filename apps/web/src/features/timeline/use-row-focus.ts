@@ -1,0 +1,59 @@
+import { type FocusEvent, type KeyboardEvent, type RefObject, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { VirtualizerHandle } from 'virtua';
+
+interface RowFocus {
+  /** The row that takes part in the tab order. */
+  stop: string | undefined;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onFocus: (event: FocusEvent) => void;
+}
+
+/** Lets the arrow keys, Home and End move the focus between rows; Tab enters at the row that had it last. */
+export function useRowFocus(ids: readonly string[], list: RefObject<VirtualizerHandle | null>): RowFocus {
+  const [chosen, setChosen] = useState<string>();
+  const stop = chosen !== undefined && ids.includes(chosen) ? chosen : ids.at(-1);
+
+  const onFocus = (event: FocusEvent) => {
+    const id = rowOf(event.target)?.dataset.row;
+    if (id !== undefined) setChosen(id);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rowOf(event.target as Element);
+    if (!row || row !== event.target) {
+      if (row && event.key === 'Escape') row.focus();
+      return;
+    }
+    const next = nextIndex(event.key, ids.indexOf(row.dataset.row ?? ''), ids.length);
+    const id = next === undefined ? undefined : ids[next];
+    if (next === undefined || id === undefined) return;
+    event.preventDefault();
+    const container = event.currentTarget;
+    // Rendered at once, so that the row is there to take the focus.
+    flushSync(() => setChosen(id));
+    list.current?.scrollToIndex(next, { align: 'nearest' });
+    container.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+  };
+
+  return { stop, onKeyDown, onFocus };
+}
+
+function rowOf(target: Element): HTMLElement | null {
+  return target.closest<HTMLElement>('[data-row]');
+}
+
+function nextIndex(key: string, now: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowUp':
+      return Math.max(0, now - 1);
+    case 'ArrowDown':
+      return Math.min(count - 1, now + 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+import type { ConnectionState } from '@confab/client';
+import { create } from 'zustand';
+
+interface ConnectionStore {
+  state: ConnectionState;
+  /** Messages that wait in the outbox. */
+  waiting: number;
+  /** How many messages came while the line was down, as the last resumed room said. */
+  missed: number;
+}
+
+/** The line to the server, as the client reports it. */
+export const useConnection = create<ConnectionStore>()(() => ({ state: { name: 'idle' }, waiting: 0, missed: 0 }));

@@ -1,0 +1,32 @@
+import { ClientError } from '@confab/client';
+
+const WORDS: Partial<Record<ClientError['code'], string>> = {
+  unreachable: 'The server didn’t answer.',
+  closed: 'The line went down before the server answered.',
+  unavailable: 'The server can’t do that right now. Try again in a moment.',
+  unauthenticated: 'You’re signed out here. Sign in again to go on.',
+  forbidden: 'You’re not allowed to do that here.',
+  room_not_found: 'You no longer have access to this room.',
+  message_not_found: 'That message is gone.',
+  not_joined: 'You’re not in this room.',
+  too_large: 'Too long. A message has room for 4,000 characters.',
+  conflict: 'Somebody was faster, or it exists already.',
+  internal: 'The server couldn’t do that. Try again.',
+};
+
+/** What a person reads about a failure: plain, short, without blame. */
+export function errorWords(error: unknown): string {
+  if (!(error instanceof ClientError)) return 'That didn’t work. Try again.';
+  if (error.code === 'rate_limited') return rateWords(error.retryAfterMs);
+  return WORDS[error.code] ?? `That didn’t work: ${error.message}.`;
+}
+
+/** Why a message was not sent. */
+export function failureWords(failure: { code: ClientError['code']; message: string }): string {
+  return `Not sent. ${errorWords(new ClientError(failure.code, failure.message))}`;
+}
+
+function rateWords(retryAfterMs: number | undefined): string {
+  if (!retryAfterMs) return 'You’re writing faster than this room allows.';
+  return `You’re writing faster than this room allows. Again in ${Math.ceil(retryAfterMs / 1000)} s.`;
+}

@@ -1,0 +1,25 @@
+import type { RoomSummary, Status, User } from '@confab/protocol';
+import { create } from 'zustand';
+
+interface RoomsStore {
+  /** Who is signed in. */
+  user: User | undefined;
+  /** The rooms one is a member of, by name. */
+  rooms: readonly RoomSummary[];
+  /** Whether the server has told the rooms yet. */
+  known: boolean;
+  /** What others see of oneself. */
+  status: Status;
+}
+
+export const useRooms = create<RoomsStore>()(() => ({ user: undefined, rooms: [], known: false, status: 'online' }));
+
+/** The room of an address, among one's own. */
+export function findRoom(rooms: readonly RoomSummary[], slugOrId: string): RoomSummary | undefined {
+  return rooms.find((room) => room.slug === slugOrId || room.id === slugOrId);
+}
+
+/** Unread messages in all rooms. */
+export function totalUnread(rooms: readonly RoomSummary[]): number {
+  return rooms.reduce((sum, room) => sum + room.unread, 0);
+}

@@ -1,0 +1,60 @@
+import { X } from 'lucide-react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { IconButton } from './icon-button.tsx';
+
+interface Props {
+  /** The dialog's name; shown as its heading unless `bare`. */
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  className?: string;
+  /** Without heading and close button of its own. */
+  bare?: boolean;
+}
+
+/** A modal dialog on the platform's own: focus stays inside, Escape and a click beside it close, focus goes back. */
+export function Dialog({ title, onClose, children, className, bare }: Props): ReactNode {
+  const ref = useRef<HTMLDialogElement>(null);
+
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  const closeBeside = (event: MouseEvent) => {
+    if (event.target === ref.current && isBeside(event, ref.current)) onClose();
+  };
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, see onCancel
+    <dialog
+      ref={ref}
+      className={className ? `dialog ${className}` : 'dialog'}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={closeBeside}
+    >
+      {!bare && (
+        <header>
+          <h2>{title}</h2>
+          <IconButton icon={X} label="Close" onClick={onClose} />
+        </header>
+      )}
+      {children}
+    </dialog>
+  );
+}
+
+function isBeside(event: MouseEvent, dialog: HTMLElement): boolean {
+  const box = dialog.getBoundingClientRect();
+  const { clientX: x, clientY: y } = event;
+  return x < box.left || x > box.right || y < box.top || y > box.bottom;
+}

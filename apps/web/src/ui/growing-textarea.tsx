@@ -1,0 +1,18 @@
+import { type ComponentProps, type ReactNode, type RefObject, useLayoutEffect } from 'react';
+
+interface Props extends ComponentProps<'textarea'> {
+  ref: RefObject<HTMLTextAreaElement | null>;
+  value: string;
+}
+
+/** A textarea as tall as its text; the style sheet's `max-block-size` ends its growth. */
+export function GrowingTextarea({ ref, value, ...rest }: Props): ReactNode {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const field = ref.current;
+    if (!field) return;
+    field.style.blockSize = 'auto';
+    field.style.blockSize = `${field.scrollHeight}px`;
+  }, [ref, value]);
+  return <textarea ref={ref} rows={1} value={value} {...rest} />;
+}
