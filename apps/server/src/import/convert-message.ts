@@ -30,6 +30,9 @@ const SAID = new Set([
   'slackbot_response',
 ]);
 
+/** Stands for a message that has nothing to show, so that the count and the order of a channel stay what they were. */
+const EMPTY = '(empty message)';
+
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /**
@@ -45,15 +48,10 @@ export function convertMessage(message: SlackMessage, context: ConversionContext
     return undefined;
   }
   report.lost('files: uploads are not imported, only their titles where there is no text', message.files?.length);
-  const body = deleted ? '' : bodyOf(message, context);
-  if (body === undefined) {
-    report.lost('messages without text, file or attachment');
-    return undefined;
-  }
   return {
     id: messageId(context, message.ts),
     author: people.author(message).id,
-    body,
+    body: deleted ? '' : bodyOf(message, context),
     at: milliseconds(message.ts),
     editedAt: message.edited && !deleted ? milliseconds(message.edited.ts) : undefined,
     deleted,
@@ -66,7 +64,7 @@ function messageId({ team, channel }: ConversionContext, ts: string): string {
   return idOf(originOf(team, `${channel}/${ts}`));
 }
 
-function bodyOf(message: SlackMessage, { names, report }: ConversionContext): string | undefined {
+function bodyOf(message: SlackMessage, { names, report }: ConversionContext): string {
   const source = message.text.trim() === '' ? substitute(message) : message.text;
   const clean = source.replaceAll('\r\n', '\n').replace(CONTROL, '').toWellFormed();
   if (clean !== source.replaceAll('\r\n', '\n')) report.lost('messages that lost control characters');
@@ -74,7 +72,10 @@ function bodyOf(message: SlackMessage, { names, report }: ConversionContext): st
   const said = message.subtype === 'me_message' && markdown !== '' ? `_${markdown}_` : markdown;
   const body = normalizeBody(said);
   if (body.ok) return body.text;
-  if (body.problem !== 'too_large') return undefined;
+  if (body.problem === 'empty') {
+    report.lost(`messages without text, file or attachment: they came as ${EMPTY}`);
+    return EMPTY;
+  }
   report.lost(`messages cut at ${LIMITS.bodyCodePoints} characters`);
   return `${[...said].slice(0, LIMITS.bodyCodePoints - 1).join('')}…`;
 }

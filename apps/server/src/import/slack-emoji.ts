@@ -5,12 +5,12 @@ const TABLE: Record<string, string | string[]> = createRequire(import.meta.url)(
   'emojibase-data/en/shortcodes/iamcal.json',
 );
 
+const CUSTOM_NAME = /^[a-z0-9][a-z0-9_+'-]{0,60}$/;
+const RGI_EMOJI = /^\p{RGI_Emoji}$/v;
+
 const BY_NAME = new Map(
   Object.entries(TABLE).flatMap(([codes, names]) => [names].flat().map((name) => [name, toEmoji(codes)] as const)),
 );
-
-const CUSTOM_NAME = /^[a-z0-9][a-z0-9_+'-]{0,60}$/;
-const RGI_EMOJI = /^\p{RGI_Emoji}$/v;
 
 /**
  * The emoji of a Slack reaction.

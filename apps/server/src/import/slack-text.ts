@@ -7,6 +7,7 @@ export interface TextNames {
 }
 
 const CODE_OR_TAG = /```([\s\S]*?)```|`([^`\n]+)`|<([^<>\n]+)>/g;
+const URL_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const HELD = /\u0001(\d+)\u0002/g;
 
 // Slack's marks count only at the edges of words, and around text without spaces at its ends.
@@ -53,7 +54,7 @@ function fence(block: string, names: TextNames): string {
 
 function link(tag: string, names: TextNames): string {
   const [target, label] = splitLabel(tag);
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) return plainTag(tag, names);
+  if (!URL_SCHEME.test(target)) return plainTag(tag, names);
   const url = decode(target);
   const shown = decode(label ?? '');
   if (shown === '' || shown === url) return url;
@@ -72,7 +73,7 @@ function plainTag(tag: string, names: TextNames): string {
     case '!':
       return special(id, label);
     default:
-      return decode(label ?? target);
+      return URL_SCHEME.test(target) ? decode(label ?? target) : decode(`<${tag}>`);
   }
 }
 

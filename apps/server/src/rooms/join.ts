@@ -52,11 +52,9 @@ export async function joinRoom(
 }
 
 function encodeJoined(room: Room, id: string, { messages, complete }: Replay): string {
-  const members = room.presentMembers();
-  const before = JSON.stringify({ type: 'joined', id, room: room.info, rev: room.rev, seq: room.seq });
-  const after = JSON.stringify({ presence: { count: members.length, members }, complete });
-  // The messages are encoded already: they go in between as they are.
-  return `${before.slice(0, -1)},"messages":[${messages.join(',')}],${after.slice(1)}`;
+  const head = JSON.stringify({ type: 'joined', id, room: room.info, rev: room.rev, seq: room.seq });
+  // Messages and presence are encoded already: they go in as they are.
+  return `${head.slice(0, -1)},"messages":[${messages.join(',')}],"presence":${room.presenceState()},"complete":${complete}}`;
 }
 
 async function prepare(room: Room, { since, sinceId, life }: Cursor, options: ReplayOptions): Promise<Prepared> {

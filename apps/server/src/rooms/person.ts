@@ -1,4 +1,4 @@
-import type { Status, User } from '@confab/protocol';
+import type { PresentMember, Status, User } from '@confab/protocol';
 import type { Role } from '../log/operation.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -14,6 +14,7 @@ export interface Membership {
 export class Person {
   readonly connections = new Set<Subscriber>();
   private last: Status = 'online';
+  private encoded: { status: Status; json: string } | undefined;
 
   constructor(
     readonly user: User,
@@ -29,6 +30,15 @@ export class Person {
       if (connection.status === 'online') status = 'online';
     }
     return status;
+  }
+
+  /** The person as `presence` shows them, encoded; a busy room asks for it a thousand times. */
+  get presentMember(): string {
+    const { status } = this;
+    if (this.encoded?.status !== status) {
+      this.encoded = { status, json: JSON.stringify({ user: this.user, status } satisfies PresentMember) };
+    }
+    return this.encoded.json;
   }
 
   /** Keeps the status for the moment between two connections. */

@@ -1,4 +1,4 @@
-import type { PresentMember, Room as RoomInfo } from '@confab/protocol';
+import type { Room as RoomInfo } from '@confab/protocol';
 import type { Change } from '../log/operation.ts';
 import type { Tail } from '../log/tail.ts';
 import type { NewestPage } from './newest-page.ts';
@@ -69,9 +69,10 @@ export class Room {
     return new Promise((resolve) => this.waiters.push({ rev, resolve }));
   }
 
-  /** The members online, as `joined` shows them. */
-  presentMembers(): PresentMember[] {
-    return Array.from(this.present.values(), (person) => ({ user: person.user, status: person.status }));
+  /** The members online, as `joined` shows them, encoded. */
+  presenceState(): string {
+    const members = Array.from(this.present.values(), (person) => person.presentMember);
+    return `{"count":${members.length},"members":[${members.join(',')}]}`;
   }
 
   private apply(change: Change): void {
