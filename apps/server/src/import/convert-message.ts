@@ -1,6 +1,5 @@
 import { LIMITS, normalizeBody } from '@confab/protocol';
 import type { BulkMessage } from '../log/bulk-append.ts';
-import type { ImportReport } from './import-report.ts';
 import { idOf, originOf } from './origin.ts';
 import { emojiOf } from './slack-emoji.ts';
 import type { SlackPeople } from './slack-people.ts';
@@ -15,8 +14,10 @@ export interface ConversionContext {
   channel: string;
   people: SlackPeople;
   names: TextNames;
-  report: ImportReport;
 }
+
+/** Hears what of a message does not come, or comes changed; `why` is for the report. */
+export type OnLoss = (why: string, count?: number) => void;
 
 /** Subtypes in which somebody says something. The others are notices of Slack's, such as that somebody joined. */
 const SAID = new Set([
@@ -37,26 +38,29 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /**
  * Converts one message of a Slack channel.
- * @returns undefined where it is dropped; the report says why
+ * @returns undefined where it is dropped
  */
-export function convertMessage(message: SlackMessage, context: ConversionContext): BulkMessage | undefined {
-  const { people, report } = context;
+export function convertMessage(
+  message: SlackMessage,
+  context: ConversionContext,
+  onLoss: OnLoss,
+): BulkMessage | undefined {
   // A root that was deleted while its thread goes on.
   const deleted = message.subtype === 'tombstone';
   if (!deleted && !SAID.has(message.subtype)) {
-    report.lost(`notices of Slack itself (${message.subtype})`);
+    onLoss(`notices of Slack itself (${message.subtype})`);
     return undefined;
   }
-  report.lost('files: uploads are not imported, only their titles where there is no text', message.files?.length);
+  onLoss('files: uploads are not imported, only their titles where there is no text', message.files?.length ?? 0);
   return {
     id: messageId(context, message.ts),
-    author: people.author(message).id,
-    body: deleted ? '' : bodyOf(message, context),
+    author: context.people.author(message).id,
+    body: deleted ? '' : bodyOf(message, context, onLoss),
     at: milliseconds(message.ts),
     editedAt: message.edited && !deleted ? milliseconds(message.edited.ts) : undefined,
     deleted,
     thread: message.thread_ts && message.thread_ts !== message.ts ? messageId(context, message.thread_ts) : undefined,
-    reactions: deleted ? [] : reactionsOf(message, context),
+    reactions: deleted ? [] : reactionsOf(message, context, onLoss),
   };
 }
 
@@ -64,19 +68,19 @@ function messageId({ team, channel }: ConversionContext, ts: string): string {
   return idOf(originOf(team, `${channel}/${ts}`));
 }
 
-function bodyOf(message: SlackMessage, { names, report }: ConversionContext): string {
+function bodyOf(message: SlackMessage, { names }: ConversionContext, onLoss: OnLoss): string {
   const source = message.text.trim() === '' ? substitute(message) : message.text;
   const clean = source.replaceAll('\r\n', '\n').replace(CONTROL, '').toWellFormed();
-  if (clean !== source.replaceAll('\r\n', '\n')) report.lost('messages that lost control characters');
+  if (clean !== source.replaceAll('\r\n', '\n')) onLoss('messages that lost control characters');
   const markdown = toMarkdown(clean, names).trim();
   const said = message.subtype === 'me_message' && markdown !== '' ? `_${markdown}_` : markdown;
   const body = normalizeBody(said);
   if (body.ok) return body.text;
   if (body.problem === 'empty') {
-    report.lost(`messages without text, file or attachment: they came as ${EMPTY}`);
+    onLoss(`messages without text, file or attachment: they came as ${EMPTY}`);
     return EMPTY;
   }
-  report.lost(`messages cut at ${LIMITS.bodyCodePoints} characters`);
+  onLoss(`messages cut at ${LIMITS.bodyCodePoints} characters`);
   return `${[...said].slice(0, LIMITS.bodyCodePoints - 1).join('')}…`;
 }
 
@@ -89,24 +93,29 @@ function substitute({ files, attachments }: SlackMessage): string {
   return [...titles, ...texts].filter(Boolean).join('\n');
 }
 
-function reactionsOf({ reactions }: SlackMessage, { people, report }: ConversionContext): BulkMessage['reactions'] {
+function reactionsOf(
+  { reactions }: SlackMessage,
+  { people }: ConversionContext,
+  onLoss: OnLoss,
+): BulkMessage['reactions'] {
   const found: BulkMessage['reactions'] = [];
   const kinds = new Set<string>();
   const seen = new Set<string>();
-  for (const { name, users, count } of reactions ?? []) {
+  for (const { name, count, ...reaction } of reactions ?? []) {
+    const users = reaction.users ?? [];
     const emoji = emojiOf(name);
     if (emoji === undefined || (!kinds.has(emoji) && kinds.size >= LIMITS.reactionKinds)) {
-      report.lost(
+      onLoss(
         `reactions that Confab cannot show, or more than ${LIMITS.reactionKinds} kinds on a message`,
-        users?.length,
+        users.length,
       );
       continue;
     }
-    report.lost('reactions of people that the export does not name', Math.max(0, (count ?? 0) - (users?.length ?? 0)));
+    onLoss('reactions of people that the export does not name', Math.max(0, (count ?? 0) - users.length));
     kinds.add(emoji);
-    for (const id of users ?? []) {
+    for (const id of users) {
       const user = people.find(id)?.id;
-      if (user === undefined) report.lost('reactions of people that the export does not name');
+      if (user === undefined) onLoss('reactions of people that the export does not name');
       else if (!seen.has(`${emoji} ${user}`)) found.push({ emoji, user });
       seen.add(`${emoji} ${user}`);
     }

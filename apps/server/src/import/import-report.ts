@@ -29,10 +29,10 @@ export class ImportReport {
   render(ms: number): string {
     const lines = [
       `Imported in ${(ms / 1_000).toFixed(1)} s`,
-      `  messages   ${count(this.messages)}${this.known > 0 ? ` (and ${count(this.known)} that were here already)` : ''}`,
+      `  messages   ${count(this.messages)}${alreadyHere(this.known)}`,
       `             ${count(this.threadReplies)} in threads, ${count(this.edits)} edited`,
       `  reactions  ${count(this.reactions)}`,
-      `  people     ${count(this.newPeople)}${this.knownPeople > 0 ? ` (and ${count(this.knownPeople)} that were here already)` : ''}`,
+      `  people     ${count(this.newPeople)}${alreadyHere(this.knownPeople)}`,
       `  rooms      ${count(this.rooms.length)}`,
       ...this.rooms.map(({ room, added, known }) => `    ${roomLine(room, added, known)}`),
     ];
@@ -53,6 +53,10 @@ function roomLine({ channel, slug, state, isPrivate }: ImportedRoom, added: numb
   if (state === 'adopted') notes.push('into the empty room of that name');
   if (state === 'suffixed') notes.push(`a room called ${channel} exists and isn't empty, so this one is ${slug}`);
   return `#${slug}: ${notes.join(', ')}`;
+}
+
+function alreadyHere(known: number): string {
+  return known > 0 ? ` (and ${count(known)} that were here already)` : '';
 }
 
 function count(n: number): string {

@@ -10,6 +10,9 @@ import { SlackPeople } from './slack-people.ts';
 import type { SlackMessage } from './slack-shapes.ts';
 import type { TextNames } from './slack-text.ts';
 
+const LATE = 'messages older than the newest one in their room: they would stand at a wrong place';
+const ROOTLESS = 'replies whose thread is not in the export: they came as plain messages';
+
 /** Messages in one transaction, at most. */
 const BATCH = 2_000;
 
@@ -40,8 +43,8 @@ export async function importSlackExport(
   let done = 0;
   for (const exported of slack.channels) {
     const room = await importRoom(prisma, slack.team, exported, names, report);
-    const context = { team: slack.team, channel: exported.channel.id, people, names, report };
-    const counts = await importChannel(prisma, archive, exported, room, context, (messages) => {
+    const context = { team: slack.team, channel: exported.channel.id, people, names };
+    const counts = await importChannel(prisma, archive, exported, room, context, report, (messages) => {
       done += messages;
       onProgress(done, slack.messages);
     });
@@ -56,19 +59,17 @@ async function importChannel(
   { channel, days }: ExportedChannel,
   room: ImportedRoom,
   context: ConversionContext,
+  report: ImportReport,
   onDone: (messages: number) => void,
 ): Promise<{ added: number; known: number }> {
   const members = (channel.members ?? []).flatMap((id) => context.people.find(id)?.id ?? []);
-  context.report.lost(
-    'members of channels that the export does not name',
-    (channel.members ?? []).length - members.length,
-  );
+  report.lost('members of channels that the export does not name', (channel.members ?? []).length - members.length);
   await addMembers(prisma, room.id, members);
 
   const counts = { added: 0, known: 0 };
   let pending: SlackMessage[] = [];
   const flush = async () => {
-    const { added, known } = await appendBatch(prisma, room, pending, context);
+    const { added, known } = await appendBatch(prisma, room, pending, context, report);
     counts.added += added;
     counts.known += known;
     onDone(pending.length);
@@ -89,22 +90,38 @@ async function appendBatch(
   room: ImportedRoom,
   source: readonly SlackMessage[],
   context: ConversionContext,
+  report: ImportReport,
 ): Promise<{ added: number; known: number }> {
-  const { people, report } = context;
-  const messages = source.flatMap((message) => convertMessage(message, context) ?? []);
-  const newcomers = people.takeNew();
-  report.newPeople += newcomers.length;
+  const converted = source.flatMap((message) => convert(message, context, report) ?? []);
+  const messages = converted.map(({ message }) => message);
+  const newcomers = context.people.takeNew();
   const outcome = await bulkAppend(prisma, room.id, newcomers, messages);
 
-  report.lost(
-    'messages older than the newest one in their room: they would stand at a wrong place',
-    outcome.late.length,
+  report.lost(LATE, outcome.late.length);
+  report.lost(ROOTLESS, outcome.rootless.length);
+  for (const i of outcome.added) for (const [why, count] of converted[i]?.losses ?? []) report.lost(why, count);
+  tally(
+    report,
+    outcome.added.flatMap((i) => messages[i] ?? []),
+    outcome.rootless.length,
   );
-  report.lost('replies whose thread is not in the export: they came as plain messages', outcome.rootless.length);
-  const added = outcome.added.flatMap((i) => messages[i] ?? []);
-  tally(report, added, outcome.rootless.length);
   report.known += outcome.known.length;
-  return { added: added.length, known: outcome.known.length };
+  report.newPeople += outcome.newUsers;
+  report.knownPeople += newcomers.length - outcome.newUsers;
+  return { added: outcome.added.length, known: outcome.known.length };
+}
+
+// What a message lost is news only if the message is: a second run doesn't repeat it. What is dropped has no second run.
+function convert(
+  source: SlackMessage,
+  context: ConversionContext,
+  report: ImportReport,
+): { message: BulkMessage; losses: [string, number][] } | undefined {
+  const losses: [string, number][] = [];
+  const message = convertMessage(source, context, (why, count = 1) => losses.push([why, count]));
+  if (message) return { message, losses };
+  for (const [why, count] of losses) report.lost(why, count);
+  return undefined;
 }
 
 function tally(report: ImportReport, added: readonly BulkMessage[], rootless: number): void {

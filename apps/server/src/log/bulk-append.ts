@@ -24,8 +24,10 @@ export interface BulkMessage {
   reactions: Pick<ReactionRow, 'emoji' | 'user'>[];
 }
 
-/** What became of the messages of one batch, as positions in it. */
+/** What became of one batch; messages as positions in it. */
 export interface BulkOutcome {
+  /** How many of the users are new. */
+  newUsers: number;
   added: number[];
   /** Their ids are there already. */
   known: number[];
@@ -67,7 +69,7 @@ export async function bulkAppend(
 ): Promise<BulkOutcome> {
   return prisma.$transaction(
     async (tx) => {
-      await addUsers(tx, users);
+      const newUsers = await addUsers(tx, users);
       const head = await readHead(tx, room);
       const present = await findPresent(tx, room, messages);
       const outcome = sort(messages, present, head.at);
@@ -76,7 +78,7 @@ export async function bulkAppend(
       await insertMessages(tx, room, rows);
       await insertReactions(tx, added);
       await moveHead(tx, room, head.seq, added.length);
-      return outcome;
+      return { newUsers, ...outcome };
     },
     { timeout: TRANSACTION_MS },
   );
@@ -107,9 +109,11 @@ async function findPresent(
   return new Set(rows.map(({ id }) => id));
 }
 
+type Sorted = Omit<BulkOutcome, 'newUsers'>;
+
 // `present` grows by what is added, since a root may come in the same batch.
-function sort(messages: readonly BulkMessage[], present: Set<string>, newest: number): BulkOutcome {
-  const outcome: BulkOutcome = { added: [], known: [], late: [], rootless: [] };
+function sort(messages: readonly BulkMessage[], present: Set<string>, newest: number): Sorted {
+  const outcome: Sorted = { added: [], known: [], late: [], rootless: [] };
   for (const [i, { id, at, thread }] of messages.entries()) {
     if (present.has(id)) outcome.known.push(i);
     else if (at < newest) outcome.late.push(i);

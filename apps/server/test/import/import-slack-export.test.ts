@@ -236,14 +236,23 @@ test('a fresh database has the room general, whatever the export is called', asy
 });
 
 test('a second run adds nothing', async () => {
-  const entries = exportOf([message(1, { reactions: [{ name: 'eyes', users: ['U2'], count: 1 }] }), message(2)]);
+  const entries = exportOf([
+    message(1, { reactions: [{ name: 'eyes', users: ['U2'], count: 1 }] }),
+    message(2, { user: 'U9' }),
+  ]);
   await importEntries(prisma, entries);
   const before = [await prisma.message.findMany(), await prisma.room.findMany(), await prisma.reaction.findMany()];
   const report = await importEntries(prisma, entries);
-  expect(report).toMatchObject({ messages: 0, known: 2, newPeople: 0, knownPeople: 3, reactions: 0 });
+  expect(report).toMatchObject({ messages: 0, known: 2, newPeople: 0, knownPeople: 4, reactions: 0 });
   expect([await prisma.message.findMany(), await prisma.room.findMany(), await prisma.reaction.findMany()]).toEqual(
     before,
   );
+});
+
+test('what a message lost is reported by the run that brings it', async () => {
+  const entries = exportOf([message(1, { text: 'x'.repeat(4_001) })]);
+  expect((await importEntries(prisma, entries)).render(0)).toContain('1  messages cut at 4000 characters');
+  expect((await importEntries(prisma, entries)).render(0)).toContain('Nothing was dropped.');
 });
 
 test('an import that was interrupted is completed in order', async () => {
