@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { DataInUseError, lockData } from '../../src/log/data-lock.ts';
 import { temporaryUrl } from './temporary-database.ts';
+
+// Whole processes are started here.
+vi.setConfig({ testTimeout: 60_000 });
 
 const HOLDER = `
   import { lockData } from ${JSON.stringify(join(import.meta.dirname, '../../src/log/data-lock.ts'))};

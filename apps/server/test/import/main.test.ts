@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { lockData } from '../../src/log/data-lock.ts';
 import { migratedDatabase, temporaryFolder } from '../database/temporary-database.ts';
 import { exportOf, message, zipFile } from './slack-export-fixture.ts';
+
+// Whole processes are started here.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MAIN = join(import.meta.dirname, '../../src/import/main.ts');
 
