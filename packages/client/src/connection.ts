@@ -4,16 +4,17 @@ import {
   decodeServerMessage,
   encodeClientMessage,
   type HelloMessage,
-  type PongMessage,
   type Push,
   SUBPROTOCOL,
 } from '@confab/protocol';
-import { type ConnectionEvent, INITIAL, type Machine, nextMachine } from './connection-state.ts';
+import { type ConnectionEvent, INITIAL, nextMachine } from './connection-state.ts';
 import { reasonOfClose } from './disconnect-reason.ts';
-import { Heartbeat } from './heartbeat.ts';
-import { type Answer, type ReplyTo, type Request, Requests } from './requests.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { type Answer, createRequests, type ReplyTo, type Request } from './requests.ts';
 import {
+  type Client,
   ClientError,
+  type ClientOptions,
   type Clock,
   type ConnectionState,
   type DisconnectReason,
@@ -29,7 +30,7 @@ const BYE_MS = 1_000;
 export interface ConnectionOptions {
   url: string;
   WebSocket: WebSocketConstructor;
-  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
+  getToken: ClientOptions['getToken'];
   clock: Clock;
   random: () => number;
 }
@@ -44,209 +45,200 @@ export interface ConnectionListener {
   state(state: ConnectionState): void;
 }
 
-/** Owns the one WebSocket: opens it, proves that it lives, and opens it again. */
-export class Connection {
-  readonly #options: ConnectionOptions;
-  readonly #listener: ConnectionListener;
-  readonly #requests: Requests;
-  readonly #heartbeat: Heartbeat;
-  #machine: Machine = INITIAL;
-  #socket: WebSocketLike | undefined;
-  /** Of the handshake while connecting, of the next try while waiting. */
-  #timer: unknown;
-  /** The environment said so, and nothing was heard since. */
-  #offline = false;
+/** A request as one writes it: only a message brings its own id. */
+type Unsent<R> = R extends { type: 'message' } ? R : R extends Request ? Omit<R, 'id'> : never;
 
-  constructor(options: ConnectionOptions, listener: ConnectionListener) {
-    this.#options = options;
-    this.#listener = listener;
-    this.#requests = new Requests(options.clock);
-    this.#heartbeat = new Heartbeat(options.clock, {
-      ping: () => this.#transmit({ type: 'ping', id: this.#requests.nextId(), t: options.clock.now() }),
-      slow: (slow) => this.#step({ type: 'slow', slow }),
-      dead: () => this.#lose({ kind: 'timeout', message: 'the server stopped answering' }),
-    });
-  }
-
-  get state(): ConnectionState {
-    return this.#machine.state;
-  }
-
-  get connected(): boolean {
-    return this.state.name === 'connected';
-  }
-
+/** The one WebSocket: opened, proven to live, and opened again. */
+export interface Connection {
+  readonly state: ConnectionState;
+  readonly connected: boolean;
   /** Starts a try now, unless one runs or has succeeded. */
-  connect(): void {
-    const before = this.#machine;
-    this.#step({ type: 'connect' });
-    if (this.#machine !== before) this.#open();
-  }
-
+  connect(): void;
   /** Says bye and stops. Resolves when the server has heard it, or after 1 s. */
-  close(): Promise<void> {
-    const socket = this.#release();
-    this.#step({ type: 'close' });
-    if (!socket) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = this.#options.clock.setTimeout(resolve, BYE_MS);
-      socket.onclose = () => {
-        this.#options.clock.clearTimeout(timer);
-        resolve();
-      };
-      socket.close(CLOSE.bye, 'bye');
-    });
-  }
-
-  /** The environment suggests a look at the line: probes it, or tries at once where it waits. */
-  hint(kind: 'online' | 'offline' | 'visible'): void {
-    if (kind === 'offline') {
-      // Browsers say "offline" for one of several networks, too: only the line itself knows.
-      this.#offline = true;
-      this.#heartbeat.probe(false);
-      return;
-    }
-    if (kind === 'online') this.#offline = false;
-    if (this.state.name === 'waiting') this.connect();
-    else this.#heartbeat.probe(true);
-  }
-
-  /** An id for a request that needs no other. */
-  nextId(): string {
-    return this.#requests.nextId();
-  }
-
+  close(): Promise<void>;
+  hint: Client['hint'];
   /** Sends a frame that nobody answers; dropped without a connection. */
-  send(message: ClientMessage): void {
-    if (this.connected) this.#transmit(message);
-  }
-
+  send(message: ClientMessage): void;
   /** Sends a request; `answer` is called once, synchronously with the reply's frame. `closed` without a connection. */
-  ask<R extends Request>(request: R, answer: Answer<ReplyTo<R>>): void {
-    if (!this.connected) {
-      answer(new ClientError('closed', 'there is no connection'));
-      return;
-    }
-    this.#requests.expect(request, answer);
-    this.#transmit(request);
+  ask<R extends Unsent<Request>>(request: R, answer: Answer<ReplyTo<R>>): void;
+}
+
+export function createConnection(options: ConnectionOptions, listener: ConnectionListener): Connection {
+  const { clock, random } = options;
+  const requests = createRequests(clock);
+  const heartbeat = createHeartbeat(clock, {
+    ping: () => transmit({ type: 'ping', id: nextId(), t: clock.now() }),
+    slow: (slow) => step({ type: 'slow', slow }),
+    dead: () => lose({ kind: 'timeout', message: 'the server stopped answering' }),
+  });
+  let machine = INITIAL;
+  let socket: WebSocketLike | undefined;
+  /** Of the handshake while connecting, of the next try while waiting. */
+  let timer: unknown;
+  /** The environment said so, and nothing was heard since. */
+  let offline = false;
+  let count = 0;
+
+  function nextId(): string {
+    count += 1;
+    return `r${count}`;
   }
 
-  #open(): void {
-    const { clock, WebSocket, url } = this.#options;
-    clock.clearTimeout(this.#timer);
-    this.#timer = clock.setTimeout(
-      () => this.#lose({ kind: 'timeout', message: `no hello within ${HANDSHAKE_MS / 1_000} s` }),
-      HANDSHAKE_MS,
-    );
+  function connected(): boolean {
+    return machine.state.name === 'connected';
+  }
+
+  function connect(): void {
+    if (step({ type: 'connect' })) open();
+  }
+
+  function open(): void {
+    clock.clearTimeout(timer);
+    timer = clock.setTimeout(() => lose({ kind: 'timeout', message: 'the server did not say hello' }), HANDSHAKE_MS);
     let opened = false;
-    let socket: WebSocketLike;
+    let opening: WebSocketLike;
     try {
-      socket = new WebSocket(url, [SUBPROTOCOL]);
+      opening = new options.WebSocket(options.url, [SUBPROTOCOL]);
     } catch (error) {
       // A page's security policy may forbid the address.
-      this.#lose({ kind: 'unreachable', message: String(error) });
+      lose({ kind: 'unreachable', message: String(error) });
       return;
     }
-    this.#socket = socket;
-    socket.onopen = () => {
+    socket = opening;
+    opening.onopen = () => {
       opened = true;
-      void this.#authenticate(socket);
+      void authenticate(opening);
     };
-    socket.onmessage = (event) => this.#receive(event.data);
-    socket.onclose = (event) => this.#lose(reasonOfClose(event.code, event.reason, opened));
+    opening.onmessage = (event) => receive(event.data);
+    opening.onclose = (event) => lose(reasonOfClose(event.code, event.reason, opened));
     // A close event always follows and says the same; but `ws` throws where nobody listens for errors.
-    socket.onerror = () => {};
+    opening.onerror = () => {};
   }
 
-  async #authenticate(socket: WebSocketLike): Promise<void> {
-    let token: string | undefined;
+  async function authenticate(opened: WebSocketLike): Promise<void> {
     try {
-      token = await this.#options.getToken?.();
+      const token = await options.getToken?.();
+      if (socket !== opened || token === undefined) return;
+      request({ type: 'auth', id: nextId(), token }, (error) => {
+        if (error?.code === 'unauthenticated') lose({ kind: 'unauthenticated', message: error.message });
+      });
     } catch (error) {
-      if (this.#socket === socket) this.#lose({ kind: 'unreachable', message: `no token: ${String(error)}` });
-      return;
+      if (socket === opened) lose({ kind: 'unreachable', message: String(error) });
     }
-    if (this.#socket !== socket || token === undefined) return;
-    const auth = { type: 'auth', id: this.#requests.nextId(), token } as const;
-    this.#requests.expect(auth, (error) => {
-      if (error?.code === 'unauthenticated') this.#lose({ kind: 'unauthenticated', message: error.message });
-    });
-    this.#transmit(auth);
   }
 
-  #receive(data: unknown): void {
-    this.#heartbeat.heard();
-    this.#offline = false;
-    const message = typeof data === 'string' ? decodeServerMessage(data) : undefined;
-    if (!message) return;
-    switch (message.type) {
+  function receive(data: unknown): void {
+    heartbeat.heard();
+    offline = false;
+    const message = decodeServerMessage(String(data));
+    switch (message?.type) {
+      case undefined:
+        break;
       case 'hello':
-        this.#hello(message);
+        welcome(message as HelloMessage);
         break;
       case 'pong':
-        this.#pong(message);
+        // The server read its clock about half way between the question and now.
+        if (message.t !== undefined) listener.clockOffset(Math.round(message.now - (message.t + clock.now()) / 2));
         break;
       case 'ack':
       case 'joined':
       case 'error':
-        this.#requests.settle(message);
+        requests.settle(message);
         break;
       default:
-        if (this.connected) this.#listener.push(message);
+        if (message && connected()) listener.push(message);
     }
   }
 
-  #hello(hello: HelloMessage): void {
-    if (this.state.name !== 'connecting') return;
-    const { clock } = this.#options;
-    clock.clearTimeout(this.#timer);
-    this.#heartbeat.start(hello.heartbeatMs);
-    this.#listener.clockOffset(hello.server.now - clock.now());
-    this.#machine = nextMachine(this.#machine, { type: 'hello', now: clock.now() });
-    this.#listener.hello(hello);
-    this.#listener.state(this.state);
-  }
-
-  #pong(pong: PongMessage): void {
-    // The server read its clock about half way between the question and now.
-    if (pong.t !== undefined)
-      this.#listener.clockOffset(Math.round(pong.now - (pong.t + this.#options.clock.now()) / 2));
+  function welcome(hello: HelloMessage): void {
+    const now = clock.now();
+    const next = nextMachine(machine, { type: 'hello', now });
+    if (next === machine) return;
+    machine = next;
+    clock.clearTimeout(timer);
+    heartbeat.start(hello.heartbeatMs);
+    listener.clockOffset(hello.server.now - now);
+    listener.hello(hello);
+    listener.state(next.state);
   }
 
   /** The socket is gone, or given up. */
-  #lose(reason: DisconnectReason): void {
-    const { clock, random } = this.#options;
-    this.#release()?.close();
-    const told = this.#offline && reason.code !== CLOSE.restarting ? ({ ...reason, kind: 'offline' } as const) : reason;
-    this.#step({ type: 'lost', reason: told, now: clock.now(), random: random() });
-    const state = this.state;
-    if (state.name === 'waiting') this.#timer = clock.setTimeout(() => this.connect(), state.retryAt - clock.now());
+  function lose(reason: DisconnectReason): void {
+    release()?.close();
+    step({
+      type: 'lost',
+      reason: offline && reason.code !== CLOSE.restarting ? { ...reason, kind: 'offline' } : reason,
+      now: clock.now(),
+      random: random(),
+    });
+    if (machine.state.name === 'waiting') timer = clock.setTimeout(connect, machine.state.retryAt - clock.now());
   }
 
   /** Forgets the socket: whatever it still says is of the past. The caller closes it. */
-  #release(): WebSocketLike | undefined {
-    const socket = this.#socket;
-    this.#socket = undefined;
-    this.#options.clock.clearTimeout(this.#timer);
-    this.#heartbeat.stop();
-    if (socket) {
-      socket.onopen = null;
-      socket.onmessage = null;
-      socket.onclose = null;
-    }
-    return socket;
+  function release(): WebSocketLike | undefined {
+    const old = socket;
+    socket = undefined;
+    clock.clearTimeout(timer);
+    heartbeat.stop();
+    if (old) old.onopen = old.onmessage = old.onclose = null;
+    return old;
   }
 
-  #step(event: ConnectionEvent): void {
-    const before = this.#machine;
-    this.#machine = nextMachine(before, event);
-    if (this.#machine === before) return;
+  /** Returns whether that changed the state. */
+  function step(event: ConnectionEvent): boolean {
+    const next = nextMachine(machine, event);
+    if (next === machine) return false;
+    machine = next;
     // Only after the state has changed: an answer that fails must find the line gone.
-    if (event.type === 'lost' || event.type === 'close') this.#requests.drop();
-    this.#listener.state(this.#machine.state);
+    if (!connected()) requests.drop();
+    listener.state(next.state);
+    return true;
   }
 
-  #transmit(message: ClientMessage): void {
-    this.#socket?.send(encodeClientMessage(message));
+  function request<R extends Request>(frame: R, answer: Answer<ReplyTo<R>>): void {
+    requests.expect(frame, answer);
+    transmit(frame);
   }
+
+  function transmit(message: ClientMessage): void {
+    socket?.send(encodeClientMessage(message));
+  }
+
+  return {
+    get state() {
+      return machine.state;
+    },
+    get connected() {
+      return connected();
+    },
+    connect,
+    close() {
+      const old = release();
+      step({ type: 'close' });
+      return new Promise((resolve) => {
+        if (!old) return resolve();
+        const limit = clock.setTimeout(resolve, BYE_MS);
+        old.onclose = () => {
+          clock.clearTimeout(limit);
+          resolve();
+        };
+        old.close(CLOSE.bye);
+      });
+    },
+    hint(kind) {
+      // Browsers say "offline" for one of several networks, too: only the line itself knows.
+      const hopeful = kind !== 'offline';
+      if (kind !== 'visible') offline = !hopeful;
+      if (hopeful && machine.state.name === 'waiting') connect();
+      else heartbeat.probe(hopeful);
+    },
+    send(message) {
+      if (connected()) transmit(message);
+    },
+    ask(frame, answer) {
+      if (connected()) request({ id: nextId(), ...frame } as unknown as Request, answer as Answer<unknown>);
+      else answer(new ClientError('closed', 'there is no connection'));
+    },
+  };
 }

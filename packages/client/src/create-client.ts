@@ -1,15 +1,14 @@
-import type { HelloMessage, JoinedMessage, Push, Status, User } from '@confab/protocol';
+import type { HelloMessage, Push, Status, User } from '@confab/protocol';
 import { createApi } from './api.ts';
 import { systemClock } from './clock.ts';
-import { Connection } from './connection.ts';
+import { createConnection } from './connection.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import { endpoints } from './endpoints.ts';
-import { Emitter } from './events.ts';
+import { createEmitter } from './events.ts';
 import { memoryStorage } from './memory-storage.ts';
-import { Outbox } from './outbox.ts';
-import type { Room } from './room.ts';
-import { RoomList } from './room-list.ts';
-import { Rooms } from './rooms.ts';
+import { createOutbox } from './outbox.ts';
+import { createRoom, type Room } from './room.ts';
+import { createRoomList } from './room-list.ts';
 import { type Client, ClientError, type ClientEvents, type ClientOptions, type ConnectionState } from './types.ts';
 
 /**
@@ -18,85 +17,80 @@ import { type Client, ClientError, type ClientEvents, type ClientOptions, type C
  */
 export function createClient(options: ClientOptions): Client {
   const { clock = systemClock, random = Math.random, getToken, storage = memoryStorage() } = options;
-  const url = endpoints(options.url);
+  const { http, socket } = endpoints(options.url);
   const WebSocket = options.WebSocket ?? globalThis.WebSocket;
   if (!WebSocket) throw new TypeError('this platform has no WebSocket: pass one');
 
-  const events = new Emitter<ClientEvents>();
-  const api = createApi({ url: url.http, getToken, fetch: options.fetch ?? ((...args) => fetch(...args)) });
-  const list = new RoomList((rooms) => events.emit('rooms', rooms));
-  let user: User | undefined;
-  let life = '';
+  const { on, emit } = createEmitter<ClientEvents>();
+  const session: { user: User | undefined; life: string } = { user: undefined, life: '' };
+  const rooms: Room[] = [];
   let clockOffset = 0;
   let status: Status | undefined;
   let firstHello: Deferred<void> | undefined;
 
-  const connection = new Connection(
-    { url: url.socket, WebSocket, getToken, clock, random },
+  const api = createApi({ url: http, getToken, fetch: options.fetch ?? ((...args) => fetch(...args)) });
+  const list = createRoomList((summaries) => emit('rooms', summaries));
+  const connection = createConnection(
+    { url: socket, WebSocket, getToken, clock, random },
     {
       hello,
       push,
       state,
-      clockOffset: (offset) => {
+      clockOffset(offset) {
         clockOffset = offset;
       },
     },
   );
-  const rooms = new Rooms(
-    {
-      clock,
-      random,
-      api,
-      outbox: () => outbox,
-      connected: () => connection.connected,
-      nextId: () => connection.nextId(),
-      ask: (request, answer) => connection.ask(request, answer),
-      sendTyping: (key, on) => connection.send({ type: 'typing', room: key, on }),
-      user: () => user,
-      life: () => life,
-      joined,
-      read: (key, seq) => list.read(key, seq),
-    },
-    (key) => list.find(key),
-  );
-  const outbox: Outbox = new Outbox({
+  const outbox = createOutbox({
     storage,
     clock,
     random,
-    connected: () => connection.connected,
-    post: (frame, answer) => connection.ask(frame, answer),
+    connection,
     rejoin: (key) => room(key).rejoin(),
-    queued: (entry) => rooms.tell(entry.room, (handle) => handle.queued(entry)),
-    acked: (entry, ack) => rooms.tell(entry.room, (handle) => handle.acked(entry, ack)),
-    waiting: (count) => events.emit('waiting', count),
+    queued: (entry) => tell(entry.room, (one) => one.queued(entry)),
+    acked: (entry, ack) => tell(entry.room, (one) => one.acked(entry, ack)),
+    waiting: (count) => emit('waiting', count),
   });
+  const context = { clock, random, api, connection, list, outbox, session };
 
+  /** One object a room, whatever it was asked for by. */
   function room(key: string): Room {
-    return rooms.get(key, (made) => {
-      for (const entry of outbox.entries()) if (made.answersTo(entry.room)) made.queued(entry);
-    });
+    const summary = list.find(key);
+    const known = rooms.find((one) => one.answersTo(key) || (summary && one.answersTo(summary.id)));
+    if (known) return known;
+    const made = createRoom(key, summary, context);
+    rooms.push(made);
+    return made;
   }
 
-  function hello(message: HelloMessage): void {
-    const another = user !== undefined && user.id !== message.user.id;
-    user = message.user;
-    life = message.server.life;
-    list.reset(user, message.rooms);
-    if (another) for (const handle of rooms.all) handle.clear();
+  /** Two answer where a room was asked for by id and by slug before either was known. */
+  function tell(key: string, what: (room: Room) => void): void {
+    for (const one of rooms) if (one.answersTo(key)) what(one);
+  }
+
+  function hello({ user, server, rooms: summaries }: HelloMessage): void {
+    const another = session.user && session.user.id !== user.id;
+    Object.assign(session, { user, life: server.life });
+    list.reset(user, summaries);
     // Joins go out before the outbox: a message sent back to a room then finds it live.
-    for (const handle of rooms.all) handle.connected(list.find(handle.key));
+    for (const one of rooms) {
+      if (another) one.clear();
+      one.connected(list.find(one.handle.key));
+    }
     outbox.connected(user);
-    sendStatus();
-    events.emit('user', user);
+    tellStatus();
+    emit('user', user);
     firstHello?.resolve();
     firstHello = undefined;
   }
 
   function state(next: ConnectionState): void {
-    if (next.name !== 'connected') for (const handle of rooms.all) handle.disconnected();
-    events.emit('state', next);
+    if (next.name !== 'connected') for (const one of rooms) one.disconnected();
+    emit('state', next);
     if (next.name !== 'failed') return;
-    firstHello?.reject(failureOf(next.reason.kind, next.reason.message));
+    const { kind, message } = next.reason;
+    const code = kind === 'unauthenticated' ? kind : kind === 'revoked' ? 'forbidden' : 'closed';
+    firstHello?.reject(new ClientError(code, message));
     firstHello = undefined;
   }
 
@@ -104,42 +98,34 @@ export function createClient(options: ClientOptions): Client {
     switch (message.type) {
       case 'message':
         list.message(message);
-        rooms.tell(message.room, (handle) => handle.message(message));
+        tell(message.room, (one) => one.message(message));
         break;
       case 'activity':
         list.activity(message);
         break;
       case 'presence':
-        rooms.tell(message.room, (handle) => handle.presenceChanged(message));
+        tell(message.room, (one) => one.presence(message));
         break;
       case 'typing':
-        rooms.tell(message.room, (handle) => handle.typed(message));
+        tell(message.room, (one) => one.typed(message));
         break;
       case 'read':
         list.read(message.room, message.seq);
-        rooms.tell(message.room, (handle) => handle.setRead(message.seq));
+        tell(message.room, (one) => one.read(message.seq));
         break;
-      case 'room':
-        if (message.removed) {
-          list.remove(message.room.id);
-          rooms.tell(message.room.id, (handle) => handle.removed());
-        } else {
-          list.changed(message.room);
-          rooms.tell(message.room.id, (handle) => handle.setInfo(message.room));
-        }
-        events.emit('room', message.room, message.removed === true);
+      case 'room': {
+        const { room: info, removed = false } = message;
+        if (removed) list.remove(info.id);
+        else list.changed(info);
+        tell(info.id, (one) => (removed ? one.removed() : one.info(info)));
+        emit('room', info, removed);
+      }
     }
   }
 
-  function joined(reply: JoinedMessage): void {
-    list.joined(reply);
-    const read = list.find(reply.room.id)?.read;
-    if (read !== undefined) rooms.tell(reply.room.id, (handle) => handle.setRead(read));
-  }
-
-  function sendStatus(): void {
+  function tellStatus(): void {
     // Nobody waits for the answer: a status that the server did not take is sent again after the next `hello`.
-    if (status) connection.ask({ type: 'presence', id: connection.nextId(), status }, () => {});
+    if (status) connection.ask({ type: 'presence', status }, () => {});
   }
 
   return {
@@ -147,7 +133,7 @@ export function createClient(options: ClientOptions): Client {
       return connection.state;
     },
     get user() {
-      return user;
+      return session.user;
     },
     get rooms() {
       return list.rooms;
@@ -167,20 +153,15 @@ export function createClient(options: ClientOptions): Client {
       return promise;
     },
     close() {
-      for (const handle of rooms.all) handle.closing();
+      for (const one of rooms) one.closing();
       return connection.close();
     },
-    room,
+    room: (key) => room(key).handle,
     setStatus(next) {
       status = next;
-      sendStatus();
+      tellStatus();
     },
-    hint: (kind) => connection.hint(kind),
-    on: (event, listener) => events.on(event, listener),
+    hint: connection.hint,
+    on,
   };
-}
-
-function failureOf(kind: string, message: string): ClientError {
-  if (kind === 'unauthenticated') return new ClientError('unauthenticated', message);
-  return new ClientError(kind === 'revoked' ? 'forbidden' : 'closed', message);
 }

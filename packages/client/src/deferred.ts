@@ -16,6 +16,11 @@ export function deferred<T>(): Deferred<T> {
     resolve = ok;
     reject = fail;
   });
+  return { promise: quiet(promise), resolve, reject };
+}
+
+/** The same promise, whose rejection may be ignored. */
+export function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
-  return { promise, resolve, reject };
+  return promise;
 }

@@ -11,8 +11,7 @@ export interface Endpoints {
  * @throws TypeError where `url` is no absolute URL
  */
 export function endpoints(url: string): Endpoints {
-  const base = new URL(url);
-  const secure = base.protocol === 'https:' || base.protocol === 'wss:';
-  const place = base.host + base.pathname.replace(/\/+$/, '').replace(/\/ws$/, '');
-  return { socket: `${secure ? 'wss' : 'ws'}://${place}/ws`, http: `${secure ? 'https' : 'http'}://${place}` };
+  // ws becomes http, and wss https.
+  const http = new URL(url).href.replace(/\/(ws\/?)?$/, '').replace(/^ws/, 'http');
+  return { http, socket: `${http.replace(/^http/, 'ws')}/ws` };
 }

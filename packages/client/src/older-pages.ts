@@ -1,50 +1,51 @@
-import { LIMITS, type Message } from '@confab/protocol';
+import type { Message } from '@confab/protocol';
 import type { Api } from './types.ts';
 
 /** Fetches history, one page at a time. */
-export class OlderPages {
-  readonly #api: Pick<Api, 'messages'>;
-  #running: Promise<number> | undefined;
-  /** Changes pushed while a page is on its way: it may have been read before them. */
-  #meanwhile = new Map<string, Message>();
-  #generation = 0;
-
-  constructor(api: Pick<Api, 'messages'>) {
-    this.#api = api;
-  }
-
+export interface OlderPages {
   /**
    * Fetches the page before `before`; concurrent calls share one request.
    * @param prepend puts the page in its place and returns how many messages that added
    * @returns that number; 0 where the timeline was reset meanwhile
    */
-  load(room: string, before: number, limit: number | undefined, prepend: (page: Message[]) => number): Promise<number> {
-    this.#running ??= this.#fetch(room, before, limit ?? LIMITS.page, prepend).finally(() => {
-      this.#running = undefined;
-      this.#meanwhile.clear();
-    });
-    return this.#running;
-  }
-
-  /** A change was pushed or replayed. */
-  note(message: Message): void {
-    if (this.#running) this.#meanwhile.set(message.id, message);
-  }
-
+  load(room: string, before: number, limit: number | undefined, prepend: (page: Message[]) => number): Promise<number>;
+  /** A change was pushed or replayed: a page on its way may have been read before it. */
+  note(message: Message): void;
   /** The timeline was reset: a page on its way belongs to the past. */
-  reset(): void {
-    this.#generation += 1;
+  reset(): void;
+}
+
+export function createOlderPages(api: Api): OlderPages {
+  let running: Promise<number> | undefined;
+  /** What was noted while a page is on its way; another map after a reset. */
+  let meanwhile = new Map<string, Message>();
+
+  async function fetchPage(...[room, before, limit, prepend]: Parameters<OlderPages['load']>): Promise<number> {
+    const noted = meanwhile;
+    try {
+      const { messages } = await api.messages(room, limit ? { before, limit } : { before });
+      if (noted !== meanwhile) return 0;
+      return prepend(messages.map((message) => newer(message, noted.get(message.id))));
+    } finally {
+      running = undefined;
+      meanwhile = new Map();
+    }
   }
 
-  async #fetch(room: string, before: number, limit: number, prepend: (page: Message[]) => number): Promise<number> {
-    const generation = this.#generation;
-    const { messages } = await this.#api.messages(room, { before, limit });
-    if (generation !== this.#generation) return 0;
-    return prepend(messages.map((message) => this.#newest(message)));
-  }
+  return {
+    load(...args) {
+      running ??= fetchPage(...args);
+      return running;
+    },
+    note(message) {
+      if (running) meanwhile.set(message.id, message);
+    },
+    reset() {
+      meanwhile = new Map();
+    },
+  };
+}
 
-  #newest(message: Message): Message {
-    const pushed = this.#meanwhile.get(message.id);
-    return pushed && pushed.rev > message.rev ? pushed : message;
-  }
+function newer(fetched: Message, noted: Message | undefined): Message {
+  return noted && noted.rev > fetched.rev ? noted : fetched;
 }

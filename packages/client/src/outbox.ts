@@ -1,7 +1,8 @@
-import type { AckMessage, PostMessage, User } from '@confab/protocol';
-import { backoffDelay } from './backoff.ts';
+import type { AckMessage, User } from '@confab/protocol';
+import type { Connection } from './connection.ts';
 import { type Deferred, deferred } from './deferred.ts';
-import { ClientError, type Clock, type OutboxEntry, type OutboxStorage } from './types.ts';
+import { retryDelay } from './retry-delay.ts';
+import { ClientError, type Clock, type OutboxEntry, type OutboxStorage, type SendFailure } from './types.ts';
 import { uuid } from './uuid.ts';
 
 /** Sends in flight per room. */
@@ -11,13 +12,7 @@ const LOAD_MS = 2_000;
 /** The server fails at this very message again and again: the ones behind it shall not wait for ever. */
 const MAX_INTERNAL = 8;
 
-export interface Draft {
-  room: string;
-  body: string;
-  replyTo?: string;
-  thread?: string;
-}
-
+/** What the server made of a message. */
 export interface Sent {
   id: string;
   seq: number;
@@ -28,15 +23,30 @@ export interface OutboxOptions {
   storage: OutboxStorage;
   clock: Clock;
   random: () => number;
-  connected: () => boolean;
-  post: (frame: PostMessage, answer: (error: ClientError | undefined, ack?: AckMessage) => void) => void;
+  connection: Connection;
   /** Makes the user a member of the room again. */
-  rejoin: (room: string) => Promise<void>;
+  rejoin(room: string): Promise<void>;
   /** An entry of this user waits, or has failed: `failure` says. */
-  queued: (entry: OutboxEntry) => void;
-  acked: (entry: OutboxEntry, ack: AckMessage) => void;
+  queued(entry: OutboxEntry): void;
+  acked(entry: OutboxEntry, ack: AckMessage): void;
   /** The number of messages that wait has changed. */
-  waiting: (count: number) => void;
+  waiting(count: number): void;
+}
+
+/** Sends messages in order, each until the server has it. The id stays the same, so again is never twice (G2). */
+export interface Outbox {
+  /** Messages of this user that wait; failed ones excluded. */
+  readonly waiting: number;
+  /** This user's entries, in the order they were written. */
+  entries(): OutboxEntry[];
+  /** Takes a message in. It goes out now, or when there is a connection. */
+  add(draft: Pick<OutboxEntry, 'room' | 'body' | 'replyTo' | 'thread'>): Promise<Sent>;
+  /** Sends a failed entry again. */
+  retry(id: string): void;
+  /** Drops an entry. One that is in flight may arrive all the same. */
+  discard(id: string): void;
+  /** There is a connection, and it is this user's. Entries written before anybody was known become theirs. */
+  connected(user: User): void;
 }
 
 interface Item {
@@ -51,254 +61,195 @@ interface Item {
 /** The messages of one room that wait, in the order they were written. */
 interface Lane {
   items: Set<Item>;
+  /** Set while the lane rests after a refusal. */
   timer: unknown;
   /** After a refusal one at a time: a later message must not slip in before the refused one. */
   careful: boolean;
 }
 
-/** Sends messages in order, each until the server has it. The id stays the same, so again is never twice (G2). */
-export class Outbox {
-  readonly #options: OutboxOptions;
-  readonly #items = new Map<string, Item>();
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { storage, clock, random, connection } = options;
+  const items = new Map<string, Item>();
   /** This user's, failed ones excluded. */
-  readonly #lanes = new Map<string, Lane>();
-  #user: User | undefined;
-  #loaded = false;
-  #lastAt = 0;
-  #waiting = 0;
+  const lanes = new Map<string, Lane>();
+  let author = '';
+  let loaded = false;
+  let lastAt = 0;
+  let waiting = 0;
 
-  constructor(options: OutboxOptions) {
-    this.#options = options;
-    const timer = options.clock.setTimeout(() => this.#load([]), LOAD_MS);
-    const load = options.storage.load().catch(() => []);
-    void load.then((entries) => {
-      options.clock.clearTimeout(timer);
-      this.#load(entries);
-    });
-  }
+  const limit = clock.setTimeout(() => load([]), LOAD_MS);
+  storage.load().then(load, () => load([]));
 
-  /** Messages of this user that wait; failed ones excluded. */
-  get waiting(): number {
-    return this.#waiting;
-  }
-
-  /** This user's entries, in the order they were written. */
-  entries(): OutboxEntry[] {
-    const mine = [...this.#items.values()].map((item) => item.entry).filter((entry) => this.#isMine(entry));
-    return mine.sort((a, b) => a.at - b.at);
-  }
-
-  /** Takes a message in. It goes out now, or when there is a connection. */
-  add(draft: Draft): { entry: OutboxEntry; sent: Promise<Sent> } {
-    // Written in the same millisecond must still mean: in this order.
-    this.#lastAt = Math.max(this.#options.clock.now(), this.#lastAt + 1);
-    const entry: OutboxEntry = { ...draft, id: uuid(), at: this.#lastAt, author: this.#user?.id ?? '' };
-    const item = this.#take(entry);
-    this.#save(entry);
-    this.#count();
-    this.#pump(entry.room);
-    return { entry, sent: item.result.promise };
-  }
-
-  /** Sends a failed entry again. */
-  retry(id: string): void {
-    const item = this.#items.get(id);
-    if (!item?.entry.failure) return;
-    const { failure: _, ...entry } = item.entry;
-    this.#items.delete(id);
-    this.#take(entry);
-    this.#save(entry);
-    this.#options.queued(entry);
-    this.#count();
-    this.#pump(entry.room);
-  }
-
-  /** Drops an entry. One that is in flight may arrive all the same. */
-  discard(id: string): void {
-    const item = this.#items.get(id);
-    if (!item) return;
-    this.#forget(item);
-    item.result.reject(new ClientError('closed', 'the message was discarded'));
-    this.#pump(item.entry.room);
-  }
-
-  /** There is a connection, and it is this user's. Entries written before anybody was known become theirs. */
-  connected(user: User): void {
-    if (user.id !== this.#user?.id) {
-      this.#user = user;
-      this.#adopt(user.id);
-      this.#enqueueAll();
+  function load(stored: OutboxEntry[]): void {
+    clock.clearTimeout(limit);
+    for (const entry of stored) {
+      lastAt = Math.max(lastAt, entry.at);
+      if (!items.has(entry.id)) take(entry);
     }
-    for (const room of [...this.#lanes.keys()]) this.#pump(room);
+    loaded = true;
+    if (author) assign();
   }
 
-  #load(entries: OutboxEntry[]): void {
-    for (const entry of entries.sort((a, b) => a.at - b.at)) {
-      if (this.#items.has(entry.id)) continue;
-      this.#lastAt = Math.max(this.#lastAt, entry.at);
-      this.#take(entry);
+  /** Builds the lanes anew: the user, or what is on disk, has become known. */
+  function assign(): void {
+    for (const lane of lanes.values()) lane.items.clear();
+    for (const item of items.values()) if (!item.entry.author) save(item, { ...item.entry, author });
+    for (const entry of entries()) {
+      enqueue(items.get(entry.id));
+      options.queued(entry);
     }
-    this.#loaded = true;
-    if (!this.#user) return;
-    this.#adopt(this.#user.id);
-    this.#enqueueAll();
-    for (const room of [...this.#lanes.keys()]) this.#pump(room);
+    count();
+    for (const room of lanes.keys()) pump(room);
   }
 
-  #adopt(author: string): void {
-    for (const item of this.#items.values()) {
-      if (item.entry.author !== '') continue;
-      item.entry = { ...item.entry, author };
-      this.#save(item.entry);
-    }
+  function entries(): OutboxEntry[] {
+    const all = [...items.values()].map((item) => item.entry);
+    return all.filter((entry) => entry.author === author).sort((a, b) => a.at - b.at);
   }
 
-  /** Builds the lanes anew: the user or what is on disk has become known. */
-  #enqueueAll(): void {
-    for (const lane of this.#lanes.values()) lane.items.clear();
-    for (const entry of this.entries()) {
-      const item = this.#items.get(entry.id);
-      if (item) this.#enqueue(item);
-      this.#options.queued(entry);
-    }
-    this.#count();
-  }
-
-  #take(entry: OutboxEntry): Item {
+  function take(entry: OutboxEntry): Item {
     const item: Item = { entry, inFlight: false, refusals: 0, rejoined: false, result: deferred<Sent>() };
-    this.#items.set(entry.id, item);
-    this.#enqueue(item);
+    items.set(entry.id, item);
     return item;
   }
 
-  #enqueue(item: Item): void {
-    if (!item.entry.failure && this.#isMine(item.entry)) this.#lane(item.entry.room).items.add(item);
+  function enqueue(item: Item | undefined): void {
+    if (item && !item.entry.failure) lane(item.entry.room).items.add(item);
   }
 
-  #lane(room: string): Lane {
-    let lane = this.#lanes.get(room);
-    if (!lane) {
-      lane = { items: new Set(), timer: undefined, careful: false };
-      this.#lanes.set(room, lane);
-    }
-    return lane;
+  function lane(room: string): Lane {
+    const known = lanes.get(room) ?? { items: new Set(), timer: undefined, careful: false };
+    lanes.set(room, known);
+    return known;
   }
 
-  #pump(room: string): void {
-    const lane = this.#lane(room);
-    if (lane.items.size === 0) lane.careful = false;
-    if (!this.#loaded || lane.timer !== undefined || !this.#options.connected()) return;
-    let free = lane.careful ? 1 : WINDOW;
-    for (const item of lane.items) {
-      if (free === 0) return;
+  function pump(room: string): void {
+    const { items: queue, timer, careful } = lane(room);
+    if (queue.size === 0) lane(room).careful = false;
+    if (!loaded || timer !== undefined || !connection.connected) return;
+    let free = careful ? 1 : WINDOW;
+    for (const item of queue) {
+      if (free === 0) break;
       free -= 1;
-      if (!item.inFlight) this.#transmit(item);
+      if (!item.inFlight) transmit(item);
     }
   }
 
-  #transmit(item: Item): void {
-    item.inFlight = true;
+  function transmit(item: Item): void {
     const { id, room, body, replyTo, thread } = item.entry;
-    const frame: PostMessage = {
-      type: 'message',
-      id,
-      room,
-      body,
-      ...(replyTo && { replyTo }),
-      ...(thread && { thread }),
-    };
-    this.#options.post(frame, (error, ack) => {
+    item.inFlight = true;
+    const frame = { type: 'message', id, room, body, ...(replyTo && { replyTo }), ...(thread && { thread }) } as const;
+    connection.ask(frame, (error, ack) => {
       item.inFlight = false;
-      if (this.#items.get(id) !== item) return;
-      if (ack) this.#succeed(item, ack);
-      else if (error) this.#refused(item, error);
+      if (items.get(id) !== item) return;
+      if (ack) succeed(item, ack);
+      else if (error) refused(item, error);
     });
   }
 
-  #succeed(item: Item, ack: AckMessage): void {
-    this.#forget(item);
-    this.#options.acked(item.entry, ack);
-    item.result.resolve({ id: item.entry.id, seq: ack.seq ?? 0, rev: ack.rev ?? 0 });
-    this.#pump(item.entry.room);
+  function succeed(item: Item, ack: AckMessage): void {
+    const { seq = 0, rev = 0 } = ack;
+    forget(item);
+    options.acked(item.entry, ack);
+    item.result.resolve({ id: item.entry.id, seq, rev });
+    pump(item.entry.room);
   }
 
-  #refused(item: Item, error: ClientError): void {
-    const lane = this.#lane(item.entry.room);
-    switch (error.code) {
-      case 'closed':
-        break;
-      case 'rate_limited':
-      case 'unavailable':
-      case 'internal':
-      case 'unreachable':
-        item.refusals += 1;
-        if (error.code === 'internal' && item.refusals >= MAX_INTERNAL) this.#fail(item, error);
-        else
-          this.#pause(item.entry.room, lane, error.retryAfterMs ?? backoffDelay(item.refusals, this.#options.random()));
-        break;
-      case 'not_joined':
-        if (item.rejoined) this.#fail(item, error);
-        else this.#rejoin(item, lane);
-        break;
-      default:
-        this.#fail(item, error);
+  function refused(item: Item, error: ClientError): void {
+    const { room } = item.entry;
+    const at = lane(room);
+    item.refusals += 1;
+    const delay = retryDelay(error, item.refusals, random);
+    // Without a line there is nothing to do: the next one sends it again.
+    if (error.code === 'closed') return;
+    at.careful = true;
+    if (error.code === 'not_joined' && !item.rejoined) {
+      item.inFlight = item.rejoined = true;
+      const again = () => {
+        item.inFlight = false;
+        pump(room);
+      };
+      options.rejoin(room).then(again, again);
+    } else if (delay === undefined || (error.code === 'internal' && item.refusals >= MAX_INTERNAL)) {
+      fail(item, error);
+    } else {
+      clock.clearTimeout(at.timer);
+      at.timer = clock.setTimeout(() => {
+        at.timer = undefined;
+        pump(room);
+      }, delay);
     }
   }
 
-  #pause(room: string, lane: Lane, ms: number): void {
-    lane.careful = true;
-    this.#options.clock.clearTimeout(lane.timer);
-    lane.timer = this.#options.clock.setTimeout(() => {
-      lane.timer = undefined;
-      this.#pump(room);
-    }, ms);
-  }
-
-  #rejoin(item: Item, lane: Lane): void {
-    lane.careful = true;
-    item.rejoined = true;
-    item.inFlight = true;
-    const again = () => {
-      item.inFlight = false;
-      this.#pump(item.entry.room);
-    };
-    this.#options.rejoin(item.entry.room).then(again, again);
-  }
-
-  #fail(item: Item, error: ClientError): void {
-    const failure = { code: error.code as NonNullable<OutboxEntry['failure']>['code'], message: error.message };
-    item.entry = { ...item.entry, failure };
-    const lane = this.#lane(item.entry.room);
-    lane.items.delete(item);
-    this.#save(item.entry);
-    this.#options.queued(item.entry);
-    this.#count();
+  function fail(item: Item, error: ClientError): void {
+    const { code, message } = error;
+    save(item, { ...item.entry, failure: { code: code as SendFailure['code'], message } });
+    lane(item.entry.room).items.delete(item);
+    options.queued(item.entry);
+    count();
     item.result.reject(error);
-    this.#pump(item.entry.room);
+    pump(item.entry.room);
   }
 
-  #forget(item: Item): void {
-    this.#items.delete(item.entry.id);
-    this.#lane(item.entry.room).items.delete(item);
+  function forget(item: Item): void {
+    items.delete(item.entry.id);
+    lane(item.entry.room).items.delete(item);
     // Left on disk it is sent once more after a reload, and the server knows its id.
-    this.#options.storage.remove(item.entry.id).catch(() => {});
-    this.#count();
+    storage.remove(item.entry.id).catch(() => {});
+    count();
   }
 
   /** Not awaited: writing to disk must not hold up the send, and where it fails memory has to do. */
-  #save(entry: OutboxEntry): void {
-    this.#options.storage.put(entry).catch(() => {});
+  function save(item: Item, entry: OutboxEntry): void {
+    item.entry = entry;
+    storage.put(entry).catch(() => {});
   }
 
-  #isMine(entry: OutboxEntry): boolean {
-    return entry.author === (this.#user?.id ?? '');
+  function count(): void {
+    let now = 0;
+    for (const { items: queue } of lanes.values()) now += queue.size;
+    if (now === waiting) return;
+    waiting = now;
+    options.waiting(now);
   }
 
-  #count(): void {
-    let count = 0;
-    for (const lane of this.#lanes.values()) count += lane.items.size;
-    if (count === this.#waiting) return;
-    this.#waiting = count;
-    this.#options.waiting(count);
+  /** Puts an entry into the queue, and on disk. */
+  function submit(entry: OutboxEntry): Promise<Sent> {
+    const item = take(entry);
+    save(item, entry);
+    enqueue(item);
+    options.queued(entry);
+    count();
+    pump(entry.room);
+    return item.result.promise;
   }
+
+  return {
+    get waiting() {
+      return waiting;
+    },
+    entries,
+    add(draft) {
+      // Written in the same millisecond must still mean: in this order.
+      lastAt = Math.max(clock.now(), lastAt + 1);
+      return submit({ ...draft, id: uuid(), at: lastAt, author });
+    },
+    retry(id) {
+      const { failure, ...entry } = items.get(id)?.entry ?? {};
+      if (failure) void submit(entry as OutboxEntry);
+    },
+    discard(id) {
+      const item = items.get(id);
+      if (!item) return;
+      forget(item);
+      item.result.reject(new ClientError('closed', 'the message was discarded'));
+      pump(item.entry.room);
+    },
+    connected(user) {
+      const known = author === user.id;
+      author = user.id;
+      if (known) for (const room of lanes.keys()) pump(room);
+      else assign();
+    },
+  };
 }

@@ -1,20 +1,12 @@
-import type { PresenceState, PresentMember } from '@confab/protocol';
-
-const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+import type { PresencePush, PresentMember } from '@confab/protocol';
+import { byName } from './by-name.ts';
 
 /** A coalesced difference, as the server pushes it. */
-export interface PresenceDiff {
-  joined: readonly PresentMember[];
-  left: readonly string[];
-  changed: readonly { id: string; status: PresentMember['status'] }[];
-}
+export type PresenceDiff = Pick<PresencePush, 'joined' | 'left' | 'changed'>;
 
-/** Who is online, ordered by name. */
-export function presenceOf(state: PresenceState): readonly PresentMember[] {
-  return [...state.members].sort(compare);
-}
-
-/** The members after a difference. `joined` may repeat somebody known: the last word counts. */
+/**
+ * Who is online after a difference, ordered by name. `joined` may repeat somebody known: the last word counts.
+ */
 export function applyPresence(members: readonly PresentMember[], diff: PresenceDiff): readonly PresentMember[] {
   const byId = new Map(members.map((member) => [member.user.id, member]));
   for (const id of diff.left) byId.delete(id);
@@ -23,9 +15,5 @@ export function applyPresence(members: readonly PresentMember[], diff: PresenceD
     const member = byId.get(id);
     if (member) byId.set(id, { ...member, status });
   }
-  return [...byId.values()].sort(compare);
-}
-
-function compare(a: PresentMember, b: PresentMember): number {
-  return byName.compare(a.user.name, b.user.name) || (a.user.id < b.user.id ? -1 : 1);
+  return [...byId.values()].sort((a, b) => byName(a.user, b.user));
 }

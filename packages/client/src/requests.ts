@@ -15,66 +15,49 @@ const TIMEOUT_MS = 15_000;
 export type Request = Exclude<ClientMessage, TypingMessage | PingMessage>;
 
 /** The reply that a request hopes for. */
-export type ReplyTo<R extends Request> = R extends JoinMessage ? JoinedMessage : AckMessage;
+export type ReplyTo<R> = R extends { type: JoinMessage['type'] } ? JoinedMessage : AckMessage;
 
 /** Called once, with the reply or with what went wrong. */
 export type Answer<T> = (error: ClientError | undefined, reply?: T) => void;
 
-interface Pending {
-  expects: Reply['type'];
-  answer: Answer<never>;
-  timer: unknown;
-}
-
 /** The requests in flight on one connection, by id. */
-export class Requests {
-  readonly #clock: Clock;
-  readonly #pending = new Map<string, Pending>();
-  #count = 0;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  /** An id for a request that needs no other: unique on this connection and short. */
-  nextId(): string {
-    this.#count += 1;
-    return `r${this.#count}`;
-  }
-
+export interface Requests {
   /**
    * Expects the reply to `request`. `answer` runs synchronously with the frame, before any frame behind it: a push that
    * follows `joined` in the same network packet must find the room joined. Without a reply in 15 s: `unreachable`.
    */
-  expect<R extends Request>(request: R, answer: Answer<ReplyTo<R>>): void {
-    const timer = this.#clock.setTimeout(() => {
-      this.#pending.delete(request.id);
-      answer(new ClientError('unreachable', `no answer to ${request.type} within ${TIMEOUT_MS / 1_000} s`));
-    }, TIMEOUT_MS);
-    const expects = request.type === 'join' ? 'joined' : 'ack';
-    this.#pending.set(request.id, { expects, answer: answer as Answer<never>, timer });
-  }
-
-  /** Hands a reply to the request it belongs to; one that nobody waits for any more is ignored. */
-  settle(reply: Reply): void {
-    if (reply.id === undefined) return;
-    const pending = this.#pending.get(reply.id);
-    if (!pending || (reply.type !== 'error' && reply.type !== pending.expects)) return;
-    this.#take(reply.id, pending);
-    if (reply.type === 'error') pending.answer(new ClientError(reply.code, reply.message, reply.retryAfterMs));
-    else pending.answer(undefined, reply as never);
-  }
-
+  expect<R extends Request>(request: R, answer: Answer<ReplyTo<R>>): void;
+  /** Hands a reply to the request it belongs to, by type and id; one that nobody waits for any more is ignored. */
+  settle(reply: Reply): void;
   /** The line dropped: whether the server did what was asked is unknown. Every request fails with `closed`. */
-  drop(): void {
-    for (const [id, pending] of [...this.#pending]) {
-      this.#take(id, pending);
-      pending.answer(new ClientError('closed', 'the connection was lost'));
-    }
-  }
+  drop(): void;
+}
 
-  #take(id: string, pending: Pending): void {
-    this.#pending.delete(id);
-    this.#clock.clearTimeout(pending.timer);
-  }
+export function createRequests(clock: Clock): Requests {
+  const pending = new Map<string, { expects: Reply['type']; answer: Answer<never> }>();
+  return {
+    expect(request, answer) {
+      const { id, type } = request;
+      const timer = clock.setTimeout(
+        () => pending.get(id)?.answer(new ClientError('unreachable', `no answer to ${type}`)),
+        TIMEOUT_MS,
+      );
+      pending.set(id, {
+        expects: type === 'join' ? 'joined' : 'ack',
+        answer: (error, reply) => {
+          pending.delete(id);
+          clock.clearTimeout(timer);
+          answer(error, reply);
+        },
+      });
+    },
+    settle(reply) {
+      const waiting = pending.get(reply.id ?? '');
+      if (reply.type === 'error') waiting?.answer(new ClientError(reply.code, reply.message, reply.retryAfterMs));
+      else if (waiting?.expects === reply.type) waiting.answer(undefined, reply as never);
+    },
+    drop() {
+      for (const { answer } of [...pending.values()]) answer(new ClientError('closed', 'the connection was lost'));
+    },
+  };
 }

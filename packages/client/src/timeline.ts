@@ -69,7 +69,10 @@ export function reduceTimeline(state: TimelineState, event: TimelineEvent): Time
     case 'acked':
       return acknowledge(state, event.message, event.live);
     case 'discarded':
-      return dropLocal(state, event.id);
+      return withLocal(
+        state,
+        localRows(state).filter((row) => row.id !== event.id),
+      );
   }
 }
 
@@ -82,7 +85,7 @@ type Joined = TimelineEvent & { type: 'joined' };
 
 /** Drops what was held: only what is not acknowledged is worth keeping. */
 function reset(state: TimelineState, joined: Joined): TimelineState {
-  const page = lastRun([...joined.messages].sort(bySeq));
+  const page = joined.messages;
   const ids = new Set(page.map((message) => message.id));
   // An acknowledged row is in the page, or comes with a push, or is older than the page, or is lost with a former life.
   const local = localRows(state).filter((row) => !ids.has(row.id) && !state.acked.has(row.id));
@@ -98,62 +101,27 @@ function reset(state: TimelineState, joined: Joined): TimelineState {
   };
 }
 
-/** Upserts what changed while away. */
+/** Takes in what changed while away. */
 function resume(state: TimelineState, joined: Joined): TimelineState {
-  const draft = new Draft(state);
-  const changed = [...joined.messages].sort(bySeq);
-  for (const message of changed) draft.upsert(message);
-  // Rows must stay without holes. A server that skipped one cannot be followed: without a cursor the next join is fresh.
-  if (draft.head < joined.seq || changed.some((message) => message.seq > draft.head))
-    return { ...state, cursor: undefined };
-  const last = joined.messages.find((message) => message.rev === joined.rev)?.id;
-  return draft.finish(Math.max(state.rev, joined.rev), last ?? state.cursor?.sinceId, joined.life);
+  const { messages, rev, seq, life } = joined;
+  const last = messages.find((message) => message.rev === rev)?.id ?? state.cursor?.sinceId;
+  const next = merge(state, [...messages].sort(bySeq), rev, cursorAt(rev, last, life));
+  // Rows have no holes. A server that skips one cannot be followed: without a cursor the next join is fresh.
+  return next.head < seq ? { ...state, cursor: undefined } : next;
 }
 
 function applyChanges(state: TimelineState, changes: readonly Message[]): TimelineState {
-  const draft = new Draft(state);
-  let { rev } = state;
-  let last = state.cursor?.sinceId;
+  const { cursor } = state;
+  const next: Message[] = [];
+  let { rev, head } = state;
   for (const message of changes) {
-    if (message.rev <= rev) continue;
-    if (message.rev > rev + 1 || message.seq > draft.head + 1) break;
-    draft.upsert(message);
+    if (message.rev !== rev + 1 || message.seq > head + 1) continue;
+    next.push(message);
     rev = message.rev;
-    last = message.id;
+    head = Math.max(head, message.seq);
   }
-  return rev === state.rev || !state.cursor ? state : draft.finish(rev, last, state.cursor.life);
-}
-
-function prepend(state: TimelineState, messages: readonly Message[]): TimelineState {
-  const first = firstSeq(state);
-  const page = lastRun(messages.filter((message) => message.seq < first).sort(bySeq));
-  const oldest = page[0];
-  if (!oldest) return messages.length === 0 && state.hasOlder ? { ...state, hasOlder: false } : state;
-  if (page.at(-1)?.seq !== first - 1) return state;
-  const ids = new Set(page.map((message) => message.id));
-  return {
-    ...state,
-    rows: [
-      ...page.map(sentRow),
-      ...state.rows.slice(0, state.sent),
-      ...localRows(state).filter((row) => !ids.has(row.id)),
-    ],
-    sent: state.sent + page.length,
-    hasOlder: oldest.seq > 1,
-  };
-}
-
-function putLocal(state: TimelineState, entry: OutboxEntry): TimelineState {
-  // Its message may have come before its ack.
-  if (state.rows.some((row) => row.status === 'sent' && row.id === entry.id)) return state;
-  const row: Row = entry.failure
-    ? { status: 'failed', id: entry.id, entry, failure: entry.failure }
-    : { status: 'pending', id: entry.id, entry };
-  return withLocal(state, (local) => {
-    const rest = local.filter((other) => other.id !== entry.id);
-    const at = rest.findLastIndex((other) => other.status !== 'sent' && other.entry.at <= entry.at);
-    return rest.toSpliced(at + 1, 0, row);
-  });
+  const last = next.at(-1);
+  return cursor && last ? merge(state, next, rev, cursorAt(rev, last.id, cursor.life)) : state;
 }
 
 /**
@@ -161,90 +129,82 @@ function putLocal(state: TimelineState, entry: OutboxEntry): TimelineState {
  * stays, because only pushes and joins prove that nothing before it is missing. Others wait for their turn.
  */
 function acknowledge(state: TimelineState, message: Message, live: boolean): TimelineState {
-  if (live && message.rev <= state.rev) return dropLocal(state, message.id);
-  const acked = new Map(state.acked).set(message.id, message);
-  return live ? placeAcked({ ...state, acked }) : { ...state, acked };
+  const acked = { ...state, acked: new Map(state.acked).set(message.id, message) };
+  if (!live) return acked;
+  const next = merge(acked, [], state.rev, state.cursor);
+  return next.rows === state.rows && next.acked.size === state.acked.size ? state : next;
 }
 
-function placeAcked(state: TimelineState): TimelineState {
-  const draft = new Draft(state);
-  for (const message of [...state.acked.values()].sort(bySeq)) {
-    if (message.seq === draft.head + 1) draft.upsert(message);
-  }
-  return draft.head === state.head ? state : draft.finish(state.rev, state.cursor?.sinceId, state.cursor?.life);
+/**
+ * Puts messages (new ones by ascending `seq`) and the acknowledged ones whose turn it is in their places.
+ * @param rev the timeline's from now on
+ */
+function merge(
+  state: TimelineState,
+  messages: readonly Message[],
+  rev: number,
+  cursor: Cursor | undefined,
+): TimelineState {
+  const first = firstSeq(state);
+  const sent = state.rows.slice(0, state.sent);
+  const placed = new Set<string>();
+  const put = (message: Message) => {
+    const at = message.seq - first;
+    // Older than the window, or behind a hole.
+    if (at < 0 || at > sent.length) return;
+    const known = sent[at];
+    if (known?.status === 'sent' && !replaces(message, known.message, state.acked)) return;
+    sent[at] = sentRow(message);
+    placed.add(message.id);
+  };
+  messages.forEach(put);
+  const acked = new Map([...state.acked].filter(([, message]) => message.rev > rev));
+  for (const message of [...acked.values()].sort(bySeq)) if (message.seq === first + sent.length) put(message);
+  // Acknowledged rows up to `rev` have their place among the sent ones by now, or are older than the window.
+  const before = localRows(state);
+  const local = before.filter(({ id }) => !placed.has(id) && (!state.acked.has(id) || acked.has(id)));
+  const rows = placed.size === 0 && local.length === before.length ? state.rows : sent.concat(local);
+  return { ...state, rows, sent: sent.length, head: first + sent.length - 1, rev, cursor, acked };
 }
 
-function dropLocal(state: TimelineState, id: string): TimelineState {
-  return localRows(state).some((row) => row.id === id)
-    ? withLocal(state, (local) => local.filter((row) => row.id !== id))
-    : state;
+/** A row made from an ack is what we expect the server to say: its push has the same `rev` and the last word. */
+function replaces(message: Message, known: Message, acked: TimelineState['acked']): boolean {
+  return message.rev > known.rev || (message.rev === known.rev && acked.get(known.id) === known);
 }
 
-function withLocal(state: TimelineState, change: (local: readonly Row[]) => readonly Row[]): TimelineState {
-  return { ...state, rows: state.rows.slice(0, state.sent).concat(change(localRows(state))) };
+function prepend(state: TimelineState, messages: readonly Message[]): TimelineState {
+  const first = firstSeq(state);
+  const page = messages.filter((message) => message.seq < first);
+  const ids = new Set(page.map((message) => message.id));
+  // A page that does not end right before the first row would leave a hole.
+  if (page.at(-1)?.seq !== (page.length > 0 ? first - 1 : undefined)) return state;
+  const rows = state.rows.filter((row) => !ids.has(row.id));
+  return {
+    ...state,
+    rows: [...page.map(sentRow), ...rows],
+    sent: state.sent + page.length,
+    hasOlder: (page[0]?.seq ?? 1) > 1,
+  };
+}
+
+function putLocal(state: TimelineState, entry: OutboxEntry): TimelineState {
+  const { id, failure } = entry;
+  // Its message may have come before its ack.
+  if (state.rows.some((row) => row.status === 'sent' && row.id === id)) return state;
+  const rest = localRows(state).filter((row) => row.id !== id);
+  const at = rest.findLastIndex((row) => row.status !== 'sent' && row.entry.at <= entry.at);
+  return withLocal(
+    state,
+    rest.toSpliced(at + 1, 0, failure ? { status: 'failed', id, entry, failure } : { status: 'pending', id, entry }),
+  );
+}
+
+function withLocal(state: TimelineState, local: readonly Row[]): TimelineState {
+  return { ...state, rows: state.rows.slice(0, state.sent).concat(local) };
 }
 
 function localRows(state: TimelineState): readonly Row[] {
   return state.rows.slice(state.sent);
-}
-
-/** A timeline being changed; copies the rows when the first of them changes. */
-class Draft {
-  readonly #state: TimelineState;
-  readonly #first: number;
-  readonly #done = new Set<string>();
-  #sent: Row[] | undefined;
-  head: number;
-
-  constructor(state: TimelineState) {
-    this.#state = state;
-    this.#first = firstSeq(state);
-    this.head = state.head;
-  }
-
-  /** Puts a message in its place. One older than the window has none; one beyond the next is left out. */
-  upsert(message: Message): void {
-    const at = message.seq - this.#first;
-    if (at < 0 || message.seq > this.head + 1) return;
-    const known = this.#sent ? this.#sent[at] : at < this.#state.sent ? this.#state.rows[at] : undefined;
-    if (known?.status === 'sent' && !this.#replaces(known.message, message)) return;
-    this.#sent ??= this.#state.rows.slice(0, this.#state.sent);
-    this.#sent[at] = sentRow(message);
-    this.#done.add(message.id);
-    if (message.seq > this.head) this.head = message.seq;
-  }
-
-  /** The timeline as of `rev`, which the message `last` had. */
-  finish(rev: number, last: string | undefined, life: string | undefined): TimelineState {
-    const state = this.#state;
-    const acked = state.acked.size === 0 ? state.acked : new Map([...state.acked].filter(([, m]) => m.rev > rev));
-    const next = {
-      ...state,
-      rev,
-      head: this.head,
-      acked,
-      cursor: life === undefined ? undefined : cursorAt(rev, last, life),
-    };
-    const local = localRows(state);
-    // Acknowledged rows up to `rev` have their place among the sent ones by now, or are older than the window.
-    const rest = local.filter((row) => !this.#done.has(row.id) && (!state.acked.has(row.id) || acked.has(row.id)));
-    if (!this.#sent && rest.length === local.length) return next;
-    const sent = this.#sent ?? state.rows.slice(0, state.sent);
-    const done = { ...next, sent: sent.length, rows: rest.length === 0 ? sent : [...sent, ...rest] };
-    return [...acked.values()].some((message) => message.seq === this.head + 1) ? placeAcked(done) : done;
-  }
-
-  /** A row made from an ack is what we expect the server to say: its push has the same `rev` and the last word. */
-  #replaces(known: Message, message: Message): boolean {
-    return message.rev > known.rev || (message.rev === known.rev && this.#state.acked.get(known.id) === known);
-  }
-}
-
-/** The last messages that follow each other without a hole, of messages sorted by `seq`. */
-function lastRun(messages: readonly Message[]): readonly Message[] {
-  let from = messages.length - 1;
-  while (from > 0 && messages[from - 1]?.seq === (messages[from]?.seq ?? 0) - 1) from -= 1;
-  return messages.slice(Math.max(0, from));
 }
 
 function cursorAt(since: number, sinceId: string | undefined, life: string): Cursor {

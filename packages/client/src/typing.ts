@@ -5,37 +5,37 @@ const REPEAT_MS = 3_000;
 const STOP_MS = 4_000;
 
 /** Turns keystrokes into few frames: at most one "on" every 3 s, and an "off" after 4 s of rest. */
-export class TypingSender {
-  readonly #clock: Clock;
-  readonly #send: (on: boolean) => void;
-  #sentAt: number | undefined;
-  #timer: unknown;
+export interface TypingSender {
+  /** A keystroke, or (`false`) an emptied composer. */
+  update(on: boolean): void;
+  /** Nothing to take back any more: the message itself ends the typing, or the line is gone. */
+  reset(): void;
+}
 
-  constructor(clock: Clock, send: (on: boolean) => void) {
-    this.#clock = clock;
-    this.#send = send;
+export function createTypingSender(clock: Clock, send: (on: boolean) => void): TypingSender {
+  let sentAt: number | undefined;
+  let timer: unknown;
+
+  function reset(): void {
+    clock.clearTimeout(timer);
+    sentAt = undefined;
   }
 
-  /** A keystroke, or (`false`) an emptied composer. */
-  update(on: boolean): void {
+  function update(on: boolean): void {
     if (!on) {
-      if (this.#sentAt !== undefined) this.#send(false);
-      this.reset();
+      if (sentAt !== undefined) send(false);
+      reset();
       return;
     }
-    this.#clock.clearTimeout(this.#timer);
-    this.#timer = this.#clock.setTimeout(() => this.update(false), STOP_MS);
-    const now = this.#clock.now();
-    if (this.#sentAt !== undefined && now - this.#sentAt < REPEAT_MS) return;
-    this.#sentAt = now;
-    this.#send(true);
+    clock.clearTimeout(timer);
+    timer = clock.setTimeout(() => update(false), STOP_MS);
+    const now = clock.now();
+    if (sentAt !== undefined && now - sentAt < REPEAT_MS) return;
+    sentAt = now;
+    send(true);
   }
 
-  /** Nothing to take back any more: the message itself ends the typing, or the line is gone. */
-  reset(): void {
-    this.#clock.clearTimeout(this.#timer);
-    this.#sentAt = undefined;
-  }
+  return { update, reset };
 }
 
 interface Typer {
@@ -44,42 +44,44 @@ interface Typer {
 }
 
 /** Who types in a room, in the order they began. */
-export class Typers {
-  readonly #clock: Clock;
-  readonly #changed: () => void;
-  readonly #timers = new Map<string, unknown>();
-  #list: readonly Typer[] = [];
-
-  constructor(clock: Clock, changed: () => void) {
-    this.#clock = clock;
-    this.#changed = changed;
-  }
-
-  get list(): readonly Typer[] {
-    return this.#list;
-  }
-
+export interface Typers {
+  readonly list: readonly Typer[];
   /** Somebody typed; forgotten after 6 s without a repetition. */
-  start(user: Typer): void {
-    this.#clock.clearTimeout(this.#timers.get(user.id));
-    this.#timers.set(
-      user.id,
-      this.#clock.setTimeout(() => this.stop(user.id), LIMITS.typingMs),
-    );
-    if (this.#list.some((other) => other.id === user.id)) return;
-    this.#list = [...this.#list, { id: user.id, name: user.name }];
-    this.#changed();
+  start(user: Typer): void;
+  stop(id: string): void;
+  clear(): void;
+}
+
+export function createTypers(clock: Clock, changed: (list: readonly Typer[]) => void): Typers {
+  const timers = new Map<string, unknown>();
+  let list: readonly Typer[] = [];
+
+  function stop(id: string): void {
+    if (!timers.has(id)) return;
+    clock.clearTimeout(timers.get(id));
+    timers.delete(id);
+    list = list.filter((user) => user.id !== id);
+    changed(list);
   }
 
-  stop(id: string): void {
-    if (!this.#timers.has(id)) return;
-    this.#clock.clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
-    this.#list = this.#list.filter((user) => user.id !== id);
-    this.#changed();
-  }
-
-  clear(): void {
-    for (const user of this.#list) this.stop(user.id);
-  }
+  return {
+    get list() {
+      return list;
+    },
+    start({ id, name }) {
+      const known = timers.has(id);
+      clock.clearTimeout(timers.get(id));
+      timers.set(
+        id,
+        clock.setTimeout(() => stop(id), LIMITS.typingMs),
+      );
+      if (known) return;
+      list = [...list, { id, name }];
+      changed(list);
+    },
+    stop,
+    clear() {
+      for (const { id } of list) stop(id);
+    },
+  };
 }

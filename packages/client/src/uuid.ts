@@ -1,8 +1,14 @@
-/** A random UUID, version 4. `crypto.randomUUID` would need a secure context, and many run a chat on plain HTTP at home. */
+/**
+ * A random UUID, version 4. `crypto.randomUUID` would need a secure context, and many run a chat on plain HTTP at home.
+ */
 export function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  // Each 0 and 1 becomes a random digit; the 8 keeps the two bits that say "variant 1".
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+    (Number(digit) ^ (random4() >> (Number(digit) / 4))).toString(16),
+  );
+}
+
+/** Four random bits. */
+function random4(): number {
+  return (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & 15;
 }
