@@ -8,6 +8,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['test/**/*.test.ts'],
+    // Waits inside the tests end earlier and say what they waited for.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The server's writer thread is started by Node itself, outside of Vite: this lets it run from source too.
     execArgv: ['--import', new URL('./test/support/register-typescript.mjs', import.meta.url).href, '--conditions=source'],
   },

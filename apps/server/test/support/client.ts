@@ -9,7 +9,6 @@ import type {
   ServerMessage,
   ServerMessageType,
 } from '@confab/protocol';
-import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { withDeadline } from './deadline.ts';
 
@@ -30,7 +29,7 @@ export type Frame = { type: string; id?: string } & Record<string, unknown>;
 
 /**
  * A WebSocket that a test steers. Frames wait until they are asked for, so nothing is missed and nobody sleeps: a wait
- * ends with the frame or, after a deadline, with an error that tells what came instead.
+ * ends with the frame or, after a deadline, with an error that tells what came instead. The server's end is its end.
  */
 export class TestClient {
   /** Every frame since the beginning, in order. */
@@ -54,7 +53,6 @@ export class TestClient {
     });
     this.opened.catch(() => undefined);
     this.socket.on('message', (data) => this.receive(JSON.parse(data.toString()) as ServerMessage));
-    onTestFinished(() => this.socket.terminate());
   }
 
   /** The server's greeting. */
@@ -79,7 +77,12 @@ export class TestClient {
   async request(frame: Frame): Promise<Reply> {
     const id = frame.id ?? randomUUID();
     this.send({ ...frame, id });
-    return (await this.find(`the reply to ${frame.type}`, (f) => isReply(f) && f.id === id)) as Reply;
+    return this.reply(id);
+  }
+
+  /** Waits for the reply to a request that has been sent. */
+  async reply(id: string): Promise<Reply> {
+    return (await this.find(`the reply to ${id}`, (frame) => isReply(frame) && frame.id === id)) as Reply;
   }
 
   /** Sends a request that must succeed with `ack`. */
@@ -167,7 +170,8 @@ export class TestClient {
   }
 }
 
-function isReply(frame: ServerMessage): frame is Reply {
+/** Whether a frame answers a request. */
+export function isReply(frame: ServerMessage): frame is Reply {
   return frame.type === 'ack' || frame.type === 'joined' || frame.type === 'pong' || frame.type === 'error';
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
 import { withDeadline } from './deadline.ts';
 
 /** An HTTP answer read off a bare socket. */
@@ -48,9 +47,6 @@ export class RawSocket {
       this.socket.on('close', () => resolve());
     });
     void this.ended.then(() => this.wake());
-    onTestFinished(() => {
-      this.socket.destroy();
-    });
   }
 
   write(data: string | Buffer): void {
