@@ -5,7 +5,7 @@ import { ImportError } from './import-error.ts';
 const MEBIBYTE = 1024 * 1024;
 
 /** What an export may hold. Above any real one, below what would hurt. */
-export const ARCHIVE_LIMITS = {
+const ARCHIVE_LIMITS = {
   entries: 200_000,
   /** Bytes of one JSON file, unpacked. It is in memory whole. */
   jsonBytes: 64 * MEBIBYTE,

@@ -17,11 +17,6 @@ export class ImportReport {
     if (count > 0) this.losses.set(why, (this.losses.get(why) ?? 0) + count);
   }
 
-  /** How often something was lost for a reason. */
-  lostCount(why: string): number {
-    return this.losses.get(why) ?? 0;
-  }
-
   /**
    * The report as text, in lines.
    * @param ms how long the import took

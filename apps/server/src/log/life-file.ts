@@ -1,8 +1,8 @@
-import { open, readFile, rename, stat, utimes } from 'node:fs/promises';
+import { readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { databasePath } from './database-path.ts';
 
 /** What the file beside the database remembers of the database. */
-export interface LifeRecord {
+interface LifeRecord {
   /** The starts that the database may say it was last opened by. */
   boots: string[];
   /** How many changes all rooms had seen, at least. */
@@ -41,20 +41,14 @@ export class LifeFile {
 
   /**
    * Replaces the file in one step. Its time of change is set to the whole second that it names inside, which a plain
-   * copy over an existing file doesn't keep.
+   * copy over an existing file doesn't keep. Not synced: a power loss may bring back an older version, which at worst
+   * means a new life.
    * @param now Unix milliseconds
-   * @param durable whether it must survive a power loss before this resolves
    */
-  async write(record: LifeRecord, now: number, durable: boolean): Promise<void> {
+  async write(record: LifeRecord, now: number): Promise<void> {
     const writtenAt = now - (now % 1_000);
     const draft = `${this.file}.new`;
-    const handle = await open(draft, 'w');
-    try {
-      await handle.writeFile(JSON.stringify({ ...record, writtenAt }));
-      if (durable) await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(draft, JSON.stringify({ ...record, writtenAt }));
     await utimes(draft, writtenAt / 1_000, writtenAt / 1_000);
     await rename(draft, this.file);
   }

@@ -57,9 +57,9 @@ export async function openLife(prisma: PrismaClient, url: string, now: () => num
   async function beginBoot(previous: string | undefined): Promise<string> {
     const next = randomUUID();
     const boots = previous === undefined ? [next] : [previous, next];
-    await file.write({ boots, changes, inode }, now(), true);
+    await file.write({ boots, changes, inode }, now());
     await writeMeta(prisma, id, next);
-    await file.write({ boots: [next], changes, inode }, now(), true);
+    await file.write({ boots: [next], changes, inode }, now());
     return next;
   }
 
@@ -67,7 +67,7 @@ export async function openLife(prisma: PrismaClient, url: string, now: () => num
     const before = changes;
     changes = await sumOfRevs(prisma);
     if (changes < before) boot = await beginBoot(undefined);
-    else if (changes > before) await file.write({ boots: [boot], changes, inode }, now(), false);
+    else if (changes > before) await file.write({ boots: [boot], changes, inode }, now());
   }
 
   let last: Promise<void> = Promise.resolve();

@@ -146,7 +146,7 @@ test('reactions are stored as rows and as the wire shows them', async () => {
   ]);
   expect(await prisma.reaction.count()).toBe(3);
   expect(report.reactions).toBe(3);
-  expect(report.lostCount('reactions of people that the export does not name')).toBe(3);
+  expect(report.render(0)).toContain('3  reactions of people that the export does not name');
 });
 
 test.each<[string, Json, string]>([
@@ -198,8 +198,8 @@ test('private channels become private rooms with their members; direct messages 
   expect(secret).toMatchObject({ isPrivate: true, seq: 2 });
   expect(secret.memberships).toHaveLength(1);
   expect(await prisma.room.count()).toBe(2);
-  expect(report.lostCount('direct messages: Confab has none yet')).toBe(3);
-  expect(report.lostCount('messages in old-one/, which no list of channels names')).toBe(1);
+  expect(report.render(0)).toContain('3  direct messages: Confab has none yet');
+  expect(report.render(0)).toContain('1  messages in old-one/, which no list of channels names');
 });
 
 test('a room keeps its topic, creation and archive of the channel', async () => {
@@ -209,7 +209,7 @@ test('a room keeps its topic, creation and archive of the channel', async () => 
   const room = await prisma.room.findUniqueOrThrow({ where: { slug: 'old' } });
   expect(room).toMatchObject({ archived: true, topic: 'A & @Ada', createdAt: new Date(1_600_000_000_000) });
   expect((await prisma.room.findUniqueOrThrow({ where: { slug: 'long' } })).topic).toHaveLength(250);
-  expect(report.lostCount('topics cut at 250 characters')).toBe(1);
+  expect(report.render(0)).toContain('1  topics cut at 250 characters');
 });
 
 test('an empty room of the name is used; one in use gets a neighbour with a suffix', async () => {
