@@ -18,7 +18,7 @@ export async function registerWebApp(app: FastifyInstance, folder: string): Prom
       cacheControl: false,
       setHeaders(response, path) {
         const hashed = path.startsWith(join(folder, 'assets'));
-        response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }
