@@ -1,4 +1,4 @@
-import type { HelloMessage, Push, Status, User } from '@confab/protocol';
+import type { HelloMessage, Status, User } from '@confab/protocol';
 import { createApi } from './api.ts';
 import { systemClock } from './clock.ts';
 import { createConnection } from './connection.ts';
@@ -7,6 +7,7 @@ import { endpoints } from './endpoints.ts';
 import { createEmitter } from './events.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { createOutbox } from './outbox.ts';
+import { handlePush, type RoomPush } from './push-handlers.ts';
 import { createRoom, type Room } from './room.ts';
 import { createRoomList } from './room-list.ts';
 import { type Client, ClientError, type ClientEvents, type ClientOptions, type ConnectionState } from './types.ts';
@@ -89,38 +90,15 @@ export function createClient(options: ClientOptions): Client {
     emit('state', next);
     if (next.name !== 'failed') return;
     const { kind, message } = next.reason;
-    const code = kind === 'unauthenticated' ? kind : kind === 'revoked' ? 'forbidden' : 'closed';
-    firstHello?.reject(new ClientError(code, message));
+    firstHello?.reject(new ClientError(kind === 'unauthenticated' ? kind : 'forbidden', message));
     firstHello = undefined;
   }
 
-  function push(message: Exclude<Push, HelloMessage>): void {
-    switch (message.type) {
-      case 'message':
-        list.message(message);
-        tell(message.room, (one) => one.message(message));
-        break;
-      case 'activity':
-        list.activity(message);
-        break;
-      case 'presence':
-        tell(message.room, (one) => one.presence(message));
-        break;
-      case 'typing':
-        tell(message.room, (one) => one.typed(message));
-        break;
-      case 'read':
-        list.read(message.room, message.seq);
-        tell(message.room, (one) => one.read(message.seq));
-        break;
-      case 'room': {
-        const { room: info, removed = false } = message;
-        if (removed) list.remove(info.id);
-        else list.changed(info);
-        tell(info.id, (one) => (removed ? one.removed() : one.info(info)));
-        emit('room', info, removed);
-      }
-    }
+  function push(message: RoomPush): void {
+    handlePush(list.handlers, message);
+    const id = typeof message.room === 'string' ? message.room : message.room?.id;
+    tell(id, (one) => handlePush(one.handlers, message));
+    if (message.type === 'room') emit('room', message.room, message.removed === true);
   }
 
   function tellStatus(): void {

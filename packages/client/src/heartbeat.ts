@@ -25,19 +25,19 @@ export function createHeartbeat(
   clock: Clock,
   line: { ping(): void; slow(slow: boolean): void; dead(): void },
 ): Heartbeat {
-  /** Undefined while there is no line to watch. */
-  let silence: number | undefined;
+  /** 0 while there is no line to watch. */
+  let silence = 0;
   let heardAt = 0;
-  /** Undefined while nothing is asked. */
-  let askedAt: number | undefined;
+  /** 0 while nothing is asked. */
+  let askedAt = 0;
   let deadAt = 0;
   let timer: unknown;
 
   // The times are compared anew whenever a timer fires: in a throttled tab or after a sleep it fires late.
   function check(): void {
     const now = clock.now();
-    if (silence === undefined) return;
-    if (askedAt === undefined) {
+    if (!silence) return;
+    if (!askedAt) {
       if (now - heardAt >= silence) ask(DEAD_MS);
       else wait(heardAt + silence - now);
     } else if (now >= deadAt) {
@@ -52,8 +52,8 @@ export function createHeartbeat(
   function ask(limit: number): void {
     const now = clock.now();
     // A second question never gives the line longer than the first one did.
-    deadAt = askedAt === undefined ? now + limit : Math.min(deadAt, now + limit);
-    askedAt ??= now;
+    deadAt = askedAt ? Math.min(deadAt, now + limit) : now + limit;
+    askedAt ||= now;
     line.ping();
     check();
   }
@@ -67,22 +67,22 @@ export function createHeartbeat(
     start(silenceMs) {
       silence = Math.max(MIN_SILENCE_MS, Math.min(MAX_SILENCE_MS, silenceMs));
       heardAt = clock.now();
-      askedAt = undefined;
+      askedAt = 0;
       wait(silence);
     },
     stop() {
-      silence = undefined;
+      silence = 0;
       clock.clearTimeout(timer);
     },
     heard() {
       heardAt = clock.now();
-      if (silence === undefined || askedAt === undefined) return;
-      askedAt = undefined;
+      if (!silence || !askedAt) return;
+      askedAt = 0;
       line.slow(false);
       wait(silence);
     },
     probe(doubtful) {
-      if (silence !== undefined) ask(doubtful ? DOUBT_MS : DEAD_MS);
+      if (silence) ask(doubtful ? DOUBT_MS : DEAD_MS);
     },
   };
 }

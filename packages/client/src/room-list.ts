@@ -1,13 +1,6 @@
-import {
-  type ActivityPush,
-  findMentions,
-  type JoinedMessage,
-  type Message,
-  type Room,
-  type RoomSummary,
-  type User,
-} from '@confab/protocol';
+import { findMentions, type JoinedMessage, type Message, type RoomSummary, type User } from '@confab/protocol';
 import { byName } from './by-name.ts';
+import type { PushHandlers } from './push-handlers.ts';
 
 /** The user's rooms as the list shows them: `hello` is the truth, pushes carry it on. */
 export interface RoomList {
@@ -17,17 +10,11 @@ export interface RoomList {
   find(key: string): RoomSummary | undefined;
   /** A fresh connection says how things are. */
   reset(user: User, rooms: readonly RoomSummary[]): void;
-  /** News in a room that is not joined on this connection. */
-  activity(push: ActivityPush): void;
-  /** A pushed change of a joined room. Only a new message of somebody else is news. */
-  message(message: Message): void;
+  readonly handlers: PushHandlers;
   /** The reply to a join: the user is a member now, and messages may have come meanwhile. */
   joined(reply: JoinedMessage): void;
   /** The user read up to `seq`, here or elsewhere. */
   read(id: string, seq: number): void;
-  /** A room changed. A private one that was unknown has been opened to the user. */
-  changed(room: Room): void;
-  remove(id: string): void;
 }
 
 /** @param changed gets the new list, once a microtask turn */
@@ -72,6 +59,14 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
     });
   }
 
+  function read(id: string, seq: number): void {
+    const room = byId.get(id);
+    if (!room || seq <= room.read) return;
+    // How many of the rest are of others only the server knows; there are no more than this.
+    const unread = Math.min(room.unread, Math.max(0, room.head - seq));
+    put({ ...room, read: seq, unread, mentions: Math.min(room.mentions, unread) });
+  }
+
   return {
     get rooms() {
       return rooms();
@@ -83,33 +78,33 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
       list.forEach(put);
       touch();
     },
-    activity({ room: id, seq, unread, mentions }) {
-      const room = byId.get(id);
-      if (room) put({ ...room, head: seq, unread, mentions });
-    },
-    message(message) {
-      const room = byId.get(message.room);
-      if (room && message.seq > room.head) count(room, message.seq, [message]);
-    },
     joined({ room, seq, messages }) {
       const known = byId.get(room.id);
       // A new member has nothing to catch up with.
       if (known) count({ ...known, ...room }, seq, messages);
       else put({ ...room, head: seq, read: seq, unread: 0, mentions: 0 });
     },
-    read(id, seq) {
-      const room = byId.get(id);
-      if (!room || seq <= room.read) return;
-      // How many of the rest are of others only the server knows; there are no more than this.
-      const unread = Math.min(room.unread, Math.max(0, room.head - seq));
-      put({ ...room, read: seq, unread, mentions: Math.min(room.mentions, unread) });
-    },
-    changed(room) {
-      const known = byId.get(room.id);
-      if (known || room.private) put({ head: 0, read: 0, unread: 0, mentions: 0, ...known, ...room });
-    },
-    remove(id) {
-      if (byId.delete(id)) touch();
+    read,
+    handlers: {
+      activity({ room: id, seq, unread, mentions }) {
+        const room = byId.get(id);
+        if (room) put({ ...room, head: seq, unread, mentions });
+      },
+      message(message) {
+        const room = byId.get(message.room);
+        // Of all changes only a new message is news.
+        if (room && message.seq > room.head) count(room, message.seq, [message]);
+      },
+      read: ({ room, seq }) => read(room, seq),
+      room({ room, removed }) {
+        const known = byId.get(room.id);
+        if (removed) {
+          byId.delete(room.id);
+          touch();
+        }
+        // A private one that was unknown has been opened to the user.
+        else if (known || room.private) put({ head: 0, read: 0, unread: 0, mentions: 0, ...known, ...room });
+      },
     },
   };
 }

@@ -2,12 +2,9 @@ import {
   type AckMessage,
   type JoinedMessage,
   LIMITS,
-  type MessagePush,
-  type PresencePush,
   type PresentMember,
   type Room as RoomInfo,
   type RoomSummary,
-  type TypingPush,
   type User,
 } from '@confab/protocol';
 import type { Connection } from './connection.ts';
@@ -16,6 +13,7 @@ import { createEmitter } from './events.ts';
 import { createOlderPages } from './older-pages.ts';
 import type { Outbox, Sent } from './outbox.ts';
 import { applyPresence } from './presence.ts';
+import type { PushHandlers } from './push-handlers.ts';
 import { createReadPointer } from './read-pointer.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { RoomList } from './room-list.ts';
@@ -57,19 +55,11 @@ export interface Room {
   closing(): void;
   /** Somebody else uses this client now: what the last one saw is not theirs. */
   clear(): void;
-  /** A change was pushed. */
-  message(push: MessagePush): void;
+  readonly handlers: PushHandlers;
   /** An entry of the outbox belongs here. */
   queued(entry: OutboxEntry): void;
   /** The server has stored an entry. */
   acked(entry: OutboxEntry, ack: AckMessage): void;
-  presence(push: PresencePush): void;
-  typed(push: TypingPush): void;
-  /** The server's read pointer is at `seq`. */
-  read(seq: number): void;
-  info(info: RoomInfo): void;
-  /** The room is gone for this user. */
-  removed(): void;
   /** Becomes a member again, subscribed only where somebody asked for that. */
   rejoin(): Promise<void>;
 }
@@ -326,11 +316,6 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       pointer.reset();
       setPresence([]);
     },
-    message({ type: _, ...message }) {
-      typers.stop(message.author.id);
-      older.note(message);
-      if (status === 'live' || joining) timeline.push(message);
-    },
     queued,
     acked({ id, body, replyTo, thread, ...entry }, { seq = 0, rev = 0, at = entry.at }) {
       const author = session.user;
@@ -338,18 +323,26 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       const message = { room: key(), seq, rev, id, body, at, ...origin };
       if (author) timeline.dispatch({ type: 'acked', message: { ...message, author }, live: status === 'live' });
     },
-    presence(push) {
-      if (status === 'live') setPresence(applyPresence(presence, push));
-    },
-    typed({ user, on: starts }) {
-      if (starts && user.id !== session.user?.id) typers.start(user);
-      else typers.stop(user.id);
-    },
-    read,
-    info: setInfo,
-    removed() {
-      wanted = false;
-      refuse(new ClientError('room_not_found', 'the room was taken away'));
+    handlers: {
+      message({ type: _, ...message }) {
+        typers.stop(message.author.id);
+        older.note(message);
+        if (status === 'live' || joining) timeline.push(message);
+      },
+      presence(push) {
+        if (status === 'live') setPresence(applyPresence(presence, push));
+      },
+      typing({ user, on: starts }) {
+        if (starts && user.id !== session.user?.id) typers.start(user);
+        else typers.stop(user.id);
+      },
+      read: ({ seq }) => read(seq),
+      room(push) {
+        setInfo(push.room);
+        if (!push.removed) return;
+        wanted = false;
+        refuse(new ClientError('room_not_found', 'the room was taken away'));
+      },
     },
     rejoin() {
       if (!wanted) return join().then(leave);

@@ -3,12 +3,9 @@
  */
 export function uuid(): string {
   // Each 0 and 1 becomes a random digit; the 8 keeps the two bits that say "variant 1".
-  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
-    (Number(digit) ^ (random4() >> (Number(digit) / 4))).toString(16),
-  );
-}
-
-/** Four random bits. */
-function random4(): number {
-  return (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & 15;
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (pattern) => {
+    const digit = Number(pattern);
+    const [random = 0] = crypto.getRandomValues(new Uint8Array(1));
+    return (digit ^ ((random & 15) >> (digit / 4))).toString(16);
+  });
 }

@@ -1,0 +1,12 @@
+import type { HelloMessage, Push } from '@confab/protocol';
+
+/** What the server sends of its own accord, after the hello. */
+export type RoomPush = Exclude<Push, HelloMessage>;
+
+/** The pushes that a part of the client cares about, by type. */
+export type PushHandlers = { [K in RoomPush['type']]?: (push: Extract<RoomPush, { type: K }>) => void };
+
+/** Hands a push to its handler. Types that nobody knows (of a newer server) are ignored. */
+export function handlePush(handlers: PushHandlers, push: RoomPush): void {
+  (handlers[push.type] as ((push: RoomPush) => void) | undefined)?.(push);
+}
