@@ -25,6 +25,7 @@ import { openDatabase } from './log/database.ts';
 import { Directory } from './log/directory.ts';
 import { openLife } from './log/life.ts';
 import { migrate } from './log/migrate.ts';
+import { migrationsFolder } from './log/migrations-folder.ts';
 import { LogReader } from './log/read.ts';
 import { LogSearch } from './log/search.ts';
 import { Writer } from './log/writer.ts';
@@ -62,7 +63,6 @@ export interface AppOptions {
 }
 
 // From src/ and from dist/ alike.
-const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations/sqlite', import.meta.url));
 const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The only place that names implementations and wires them up. */
@@ -178,7 +178,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
 async function openStorage(config: Config, log: Logger) {
   const lock = lockData(config.databaseUrl);
   try {
-    const { applied } = await migrate(config.databaseUrl, MIGRATIONS);
+    const { applied } = await migrate(config.databaseUrl, migrationsFolder());
     if (applied.length > 0) log.info({ applied }, 'the database has been migrated');
     const database = await openDatabase(config.databaseUrl);
     const life = await openLife(database.prisma, config.databaseUrl);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { DeleteMessage, EditMessage, PostMessage, ReactMessage } from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
+import { fingerprint } from '../log/fingerprint.ts';
 import type { Outcome } from '../log/operation.ts';
 import { writableRoom } from './access.ts';
 import type { Person } from './person.ts';
@@ -78,11 +78,6 @@ export class Posts {
 /** A change that has its place in the queue; `outcome` settles once it is on disk. */
 export interface Queued {
   outcome: Promise<Outcome>;
-}
-
-// Tells a resend of a message from another use of its id (G2), even after an edit. 96 bits are plenty for one id.
-function fingerprint(body: string): string {
-  return createHash('sha256').update(body).digest('base64url').slice(0, 16);
 }
 
 function then<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
