@@ -1,12 +1,15 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { ClientContext } from '../store/client-context.ts';
 import { createSession } from './create-session.ts';
 import { PLACE } from './place.ts';
-import { Shell } from './shell.tsx';
 import { StartPage } from './start-page.tsx';
 import { Toasts } from './toasts.tsx';
 import { useSession } from './use-session.ts';
+
+// Asked for at once, so that it comes while the session is looked for; the page that asks for a name does without.
+const shell = import('./shell.tsx');
+const Shell = lazy(() => shell);
 
 /** The whole app: looks for a session, asks for a name where there is none, then shows the rooms. */
 export function App(): ReactNode {
@@ -23,7 +26,7 @@ export function App(): ReactNode {
   return (
     <ClientContext value={session}>
       {phase === 'out' && <SignInPage place={PLACE} onJoin={join} />}
-      {phase === 'in' && user && <Shell key={user.id} me={user} onSignOut={signOut} />}
+      <Suspense>{phase === 'in' && user && <Shell key={user.id} me={user} onSignOut={signOut} />}</Suspense>
       {phase === 'unreachable' && <StartPage onRetry={retry} />}
       <Toasts />
     </ClientContext>

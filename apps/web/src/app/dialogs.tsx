@@ -1,18 +1,26 @@
 import type { RoomSummary } from '@confab/protocol';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useClientSession } from '../store/client-context.ts';
 import { useRooms } from '../store/rooms-store.ts';
 import { closeDialog, openDialog, useDialog } from './dialog-store.ts';
 import { navigate, roomPath } from './router.ts';
 import { showMessage } from './target-store.ts';
 
+const loadSwitcher = () => import('../features/quick-switcher/quick-switcher.tsx');
 const RoomDialog = lazy(() => import('../features/room-dialogs/room-dialog.tsx'));
 const ConfirmDialog = lazy(() => import('../features/room-dialogs/confirm-dialog.tsx'));
 const RoomBrowser = lazy(() => import('../features/room-browser/room-browser.tsx'));
-const QuickSwitcher = lazy(() => import('../features/quick-switcher/quick-switcher.tsx'));
+const QuickSwitcher = lazy(loadSwitcher);
+
+const WARM_UP_MS = 1000;
 
 /** Whatever dialog is open over the shell. */
 export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode {
+  // One types right after its shortcut: it has to be here by then.
+  useEffect(() => {
+    const timer = setTimeout(loadSwitcher, WARM_UP_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Suspense>
       <OpenDialogView room={room} />
@@ -30,7 +38,8 @@ function OpenDialogView({ room }: { room: RoomSummary | undefined }): ReactNode 
   };
   const goHome = () => {
     closeDialog();
-    navigate('/');
+    // The way back leads into other rooms, not into the one that was left.
+    navigate('/', { replace: true });
   };
 
   if (dialog === 'find') {

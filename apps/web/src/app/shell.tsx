@@ -19,7 +19,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { useStatus } from './use-status.ts';
 
 /** The three panes, for somebody who is signed in. */
-export function Shell({ me, onSignOut }: { me: User; onSignOut: () => void }): ReactNode {
+export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => void }): ReactNode {
   const client = useClient();
   const route = useRoute();
   const slug = route.name === 'room' ? route.slug : undefined;

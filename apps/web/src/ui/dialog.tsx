@@ -20,6 +20,8 @@ export function Dialog({ title, onClose, children, className, bare }: Props): Re
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    // The field one came for, rather than the first button.
+    dialog?.querySelector<HTMLElement>('input')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -22,7 +22,9 @@ const NOBODY: readonly PresentMember[] = [];
 /** What a room is and who is in it. */
 export function MembersPane({ room, me, onClose }: Props): ReactNode {
   const present = useRoomView(room.id, (view) => view.presence) ?? NOBODY;
-  const members = useMembers(room.id);
+  const members = useMembers(room.id, present);
+  // Where everybody is a guest, saying so at each name says nothing.
+  const mixed = members.some(({ kind }) => kind === 'person');
   return (
     <aside className="people" aria-label="People">
       <div className="phead">
@@ -41,7 +43,7 @@ export function MembersPane({ room, me, onClose }: Props): ReactNode {
           </div>
           <ul>
             {users.map((user) => (
-              <Person key={user.id} user={user} presence={presence} you={user.id === me} />
+              <Person key={user.id} user={user} presence={presence} tag={tagOf(user, user.id === me, mixed)} />
             ))}
           </ul>
         </section>
@@ -57,16 +59,13 @@ const WORDS: Record<Presence, string> = {
   offline: 'offline',
 };
 
-const Person = memo(function Person({
-  user,
-  presence,
-  you,
-}: {
+interface PersonProps {
   user: User;
   presence: Presence;
-  you: boolean;
-}): ReactNode {
-  const tag = tagOf(user, you);
+  tag: string | undefined;
+}
+
+const Person = memo(function Person({ user, presence, tag }: PersonProps): ReactNode {
   return (
     <li className={`person ${presence}`} title={user.name}>
       <Avatar user={user} presence={presence} />
@@ -79,10 +78,10 @@ const Person = memo(function Person({
   );
 });
 
-function tagOf(user: User, you: boolean): string | undefined {
+function tagOf(user: User, you: boolean, mixed: boolean): string | undefined {
   if (you) return 'You';
   if (user.kind === 'bot') return 'Bot';
-  return user.kind === 'guest' ? 'Guest' : undefined;
+  return mixed && user.kind === 'guest' ? 'Guest' : undefined;
 }
 
 function factsOf(room: Room, members: number): string {

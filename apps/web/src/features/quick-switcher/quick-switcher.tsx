@@ -56,8 +56,6 @@ export default function QuickSwitcher(props: Props): ReactNode {
       <div className="q">
         <Search className="i" aria-hidden="true" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: a dialog's only field
-          autoFocus
           value={query}
           placeholder="Rooms and messages"
           aria-label="Find rooms and messages"

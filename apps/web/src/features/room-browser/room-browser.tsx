@@ -50,8 +50,6 @@ export default function RoomBrowser({ api, join, onOpen, onCreate, onClose }: Pr
       <div className="inside">
         <input
           className="in"
-          // biome-ignore lint/a11y/noAutofocus: a dialog's first field
-          autoFocus
           aria-label="Search rooms"
           placeholder="Search by name or topic"
           value={query}
@@ -65,29 +63,23 @@ export default function RoomBrowser({ api, join, onOpen, onCreate, onClose }: Pr
         <ul aria-label="Rooms here">
           {found.map((room) => (
             <li key={room.id}>
-              <div>
-                <b>
-                  {room.name}
-                  {room.private && <Lock className="i xs" aria-label="private" />}
-                </b>
-                <small>
-                  {countWords(room.members, 'member')}
-                  {room.archived && ', archived'}
-                  {room.topic && ` · ${room.topic}`}
-                </small>
-              </div>
-              <button
-                type="button"
-                className={room.joined ? 'btn line sm' : 'btn ink sm'}
-                aria-label={`${room.joined ? 'Open' : 'Join'} ${room.name}`}
-                disabled={joining !== undefined}
-                onClick={() => enter(room)}
-              >
-                {room.joined ? 'Open' : 'Join'}
+              <button type="button" className="entry" disabled={joining !== undefined} onClick={() => enter(room)}>
+                <span>
+                  <b>
+                    {room.name}
+                    {room.private && <Lock className="i xs" aria-label="private" />}
+                  </b>
+                  <small>
+                    {countWords(room.members, 'member')}
+                    {room.archived && ', archived'}
+                    {room.topic && ` · ${room.topic}`}
+                  </small>
+                </span>
+                <span className={room.joined ? 'btn line sm' : 'btn ink sm'}>{room.joined ? 'Open' : 'Join'}</span>
               </button>
             </li>
           ))}
-          {rooms && found.length === 0 && <li>Nothing matches “{query}”. Try fewer words.</li>}
+          {rooms && found.length === 0 && <li className="nothing">Nothing matches “{query}”. Try fewer words.</li>}
         </ul>
         <div className="acts">
           <button type="button" className="btn bare" onClick={onCreate}>

@@ -51,8 +51,6 @@ export default function RoomDialog({ room, name: firstName, onSave, onClose }: P
           <span>Name</span>
           <input
             className="in"
-            // biome-ignore lint/a11y/noAutofocus: a dialog's first field
-            autoFocus
             autoComplete="off"
             value={name}
             aria-invalid={problem?.field === 'name'}

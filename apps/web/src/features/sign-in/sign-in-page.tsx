@@ -1,5 +1,6 @@
 import { normalizeName } from '@confab/protocol';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { UserRound } from 'lucide-react';
+import { type CSSProperties, type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Mark } from '../../ui/mark.tsx';
@@ -12,6 +13,14 @@ interface Props {
   place: string;
   /** Starts a session under a name; rejects where the server refuses. */
   onJoin: (name: string) => Promise<void>;
+}
+
+function Nobody(): ReactNode {
+  return (
+    <span className="av ghost" style={{ '--d': '38px' } as CSSProperties} aria-hidden="true">
+      <UserRound className="i" />
+    </span>
+  );
 }
 
 /** The first page: a name, and in. */
@@ -51,7 +60,7 @@ export function SignInPage({ place, onJoin }: Props): ReactNode {
           <p className="lede">Pick the name people here know you by.</p>
           <label htmlFor="name">Your name</label>
           <div className={problem ? 'name bad' : 'name'}>
-            <Avatar user={{ id: name.trim().toLowerCase(), name: name.trim() || '·', kind: 'guest' }} size={38} />
+            {name.trim() === '' ? <Nobody /> : <Avatar user={{ id: 'you', name, kind: 'guest' }} size={38} />}
             <input
               ref={field}
               id="name"

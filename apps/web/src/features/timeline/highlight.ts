@@ -67,6 +67,13 @@ class TokenEmitter implements Emitter {
   __addSublanguage(emitter: Emitter): void {
     if (emitter instanceof TokenEmitter) this.tokens.push(...emitter.tokens);
   }
+  // The names that the library's core still calls beside those of its own interface.
+  openNode(scope: string): void {
+    this.startScope(scope);
+  }
+  closeNode(): void {
+    this.endScope();
+  }
   finalize(): void {}
   toHTML(): string {
     return '';
@@ -83,6 +90,6 @@ hljs.configure({ __emitter: TokenEmitter });
 /** Colours code. The texts of the tokens, joined, are the code; undefined for a language that is not on board. */
 export function highlight(code: string, language: string): readonly CodeToken[] | undefined {
   if (!hljs.getLanguage(language)) return undefined;
-  const { _emitter: emitter } = hljs.highlight(code, { language, ignoreIllegals: true });
-  return emitter instanceof TokenEmitter ? emitter.tokens : undefined;
+  const { _emitter: emitter, errorRaised } = hljs.highlight(code, { language, ignoreIllegals: true });
+  return emitter instanceof TokenEmitter && !errorRaised ? emitter.tokens : undefined;
 }

@@ -60,8 +60,12 @@ function BlockView({ block, context, after }: { block: Block; context: Context; 
 
 function ListView({ block, context }: { block: Extract<Block, { kind: 'list' }>; context: Context }): ReactNode {
   const items = block.items.map((item, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a body is read anew as a whole
-    <li key={index} data-depth={item.depth || undefined}>
+    <li
+      // biome-ignore lint/suspicious/noArrayIndexKey: a body is read anew as a whole
+      key={index}
+      data-depth={item.depth || undefined}
+      className={item.ordered === block.ordered ? undefined : 'other'}
+    >
       {inlines(item.children, context)}
     </li>
   ));

@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
 import type { ReactNode } from 'react';
 import { Avatar } from '../../ui/avatar.tsx';
+import { plainText } from './markdown/plain-text.ts';
 import { useTimeline } from './timeline-context.ts';
 
 const SHOWN = 140;
@@ -20,6 +21,6 @@ export function QuotedMessage({ id, message }: { id: string; message: Message | 
 function excerpt(message: Message | undefined): string {
   if (!message) return 'An earlier message';
   if (message.deleted) return 'Message deleted';
-  const line = message.body.replace(/\s+/g, ' ');
+  const line = plainText(message.body);
   return line.length > SHOWN ? `${line.slice(0, SHOWN).trimEnd()}…` : line;
 }

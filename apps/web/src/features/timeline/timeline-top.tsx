@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** Height of what stands above the first row, px: the same whether history goes on or begins here. */
-export const TOP_HEIGHT = 112;
+export const TOP_HEIGHT = 96;
 
 /** Above the first row: the room's beginning, or the place where older messages appear. */
 export function TimelineTop({ hasOlder, older, roomName }: Props): ReactNode {

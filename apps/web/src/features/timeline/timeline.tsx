@@ -88,7 +88,7 @@ export function Timeline(props: Props): ReactNode {
     [handle, me, people, sheet, props.onReply, props.onRestore, props.focusComposer, jumpTo],
   );
 
-  if (rows.length === 0 && !hasOlder && status === 'live') return <div className="tl">{props.empty}</div>;
+  const isEmpty = rows.length === 0 && !hasOlder && status === 'live';
   return (
     <TimelineContext value={context}>
       <div className="tl">
@@ -102,7 +102,7 @@ export function Timeline(props: Props): ReactNode {
           onKeyDown={focus.onKeyDown}
           onFocus={focus.onFocus}
         >
-          <div className="fill" />
+          <div className="fill">{isEmpty && props.empty}</div>
           {rows.length > 0 && <TimelineTop hasOlder={hasOlder} older={older} roomName={roomName} />}
           <Virtualizer
             ref={scroll.list}

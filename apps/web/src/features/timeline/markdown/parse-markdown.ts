@@ -64,21 +64,28 @@ function readQuote(lines: readonly string[], at: number, depth: number): Read {
 function readList(lines: readonly string[], at: number): Read {
   const ordered = isOrdered(lines[at] ?? '');
   const start = ordered ? Number.parseInt((lines[at] ?? '').trim(), 10) : 1;
-  const items: { depth: number; lines: string[] }[] = [];
+  const items: { depth: number; ordered: boolean; lines: string[] }[] = [];
   let end = at;
   for (; end < lines.length; end += 1) {
     const line = lines[end] ?? '';
     const item = ITEM.exec(line);
     const last = items.at(-1);
     if (item && (isOrdered(line) === ordered || (item[1] ?? '').length > 1)) {
-      items.push({ depth: Math.min(3, (item[1] ?? '').length >> 1), lines: [line.slice(item[0].length)] });
+      const depth = Math.min(3, (item[1] ?? '').length >> 1);
+      items.push({ depth, ordered: isOrdered(line), lines: [line.slice(item[0].length)] });
     } else if (!item && last && /^ {2,}\S/.test(line)) {
       last.lines.push(line.trim());
     } else {
       break;
     }
   }
-  const parsed = items.map((item): ListItem => ({ depth: item.depth, children: parseInline(item.lines.join('\n')) }));
+  const parsed = items.map(
+    (item): ListItem => ({
+      depth: item.depth,
+      ordered: item.ordered,
+      children: parseInline(item.lines.join('\n')),
+    }),
+  );
   return { block: { kind: 'list', ordered, start, items: parsed }, end };
 }
 

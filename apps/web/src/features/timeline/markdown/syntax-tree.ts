@@ -6,9 +6,10 @@ export type Inline =
   | { kind: 'strong' | 'emphasis' | 'strike'; children: Inline[] }
   | { kind: 'link'; href: string; children: Inline[] };
 
-/** One item of a list; `depth` 0 to 3 says how far it is indented. */
+/** One item of a list; `depth` 0 to 3 says how far it is indented, where it may be of another kind than the list. */
 export interface ListItem {
   depth: number;
+  ordered: boolean;
   children: Inline[];
 }
 
