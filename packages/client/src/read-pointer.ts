@@ -9,8 +9,8 @@ export interface ReadPointer {
   advance(seq: number): boolean;
   /** The server's pointer is at `seq`. Returns whether that moved ours. */
   confirm(seq: number): boolean;
-  /** A new connection: the server's pointer is at `seq`, and what it has not heard is told again. Returns whether that moved ours. */
-  resume(seq: number): boolean;
+  /** A new connection: the server's pointer is at `seq`, and what it has not heard is told again. */
+  resume(seq: number): void;
   /** Tells now what waits. */
   flush(): void;
   /** Starts over: in another life of the database, or for another user, the old number means nothing. */
@@ -22,13 +22,6 @@ export function createReadPointer(clock: Clock, send: (seq: number) => boolean):
   let seq = 0;
   let told = 0;
   let timer: unknown;
-
-  function confirm(confirmed: number): boolean {
-    told = Math.max(told, confirmed);
-    const moved = confirmed > seq;
-    if (moved) seq = confirmed;
-    return moved;
-  }
 
   function flush(): void {
     clock.clearTimeout(timer);
@@ -48,12 +41,15 @@ export function createReadPointer(clock: Clock, send: (seq: number) => boolean):
       if (timer === undefined) flush();
       return true;
     },
-    confirm,
+    confirm(confirmed) {
+      told = Math.max(told, confirmed);
+      const moved = confirmed > seq;
+      if (moved) seq = confirmed;
+      return moved;
+    },
     resume(confirmed) {
       told = confirmed;
-      const moved = confirm(confirmed);
       flush();
-      return moved;
     },
     flush,
     reset() {

@@ -1,5 +1,6 @@
-import { findMentions, type JoinedMessage, type Message, type RoomSummary, type User } from '@confab/protocol';
+import type { JoinedMessage, Message, RoomSummary, User } from '@confab/protocol';
 import { byName } from './by-name.ts';
+import { mentionOf } from './mention-of.ts';
 import type { PushHandlers } from './push-handlers.ts';
 
 /** The user's rooms as the list shows them: `hello` is the truth, pushes carry it on. */
@@ -50,7 +51,7 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
     const news = messages.filter(
       ({ seq, author, deleted }) => seq > room.head && seq > room.read && author.id !== user?.id && !deleted,
     );
-    const mentions = news.filter(({ body }) => user && findMentions(body, [user]).length > 0);
+    const mentions = news.filter(({ body }) => user && mentionOf(user).test(body));
     put({
       ...room,
       head: Math.max(room.head, head),

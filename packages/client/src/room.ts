@@ -299,7 +299,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       if (cursor && cursor.life !== session.life) pointer.reset();
       if (known) {
         setInfo(roomOf(known));
-        if (pointer.resume(known.read)) emit('read', known.read);
+        read(known.read);
+        pointer.resume(known.read);
         context.list.read(known.id, pointer.seq);
       }
       enter();
@@ -345,11 +346,9 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       },
     },
     rejoin() {
-      if (!wanted) return join().then(leave);
-      live ??= deferred<void>();
-      const { promise } = live;
-      enter();
-      return promise;
+      const stay = wanted;
+      if (status === 'live') setStatus('idle');
+      return stay ? join() : join().then(leave);
     },
   };
 }

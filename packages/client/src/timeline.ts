@@ -59,7 +59,7 @@ export const EMPTY_TIMELINE: TimelineState = {
 export function reduceTimeline(state: TimelineState, event: TimelineEvent): TimelineState {
   switch (event.type) {
     case 'joined':
-      return event.complete && event.resumed ? resume(state, event) : reset(state, event);
+      return join(state, event);
     case 'changes':
       return applyChanges(state, event.messages);
     case 'older':
@@ -83,31 +83,24 @@ export function firstSeq(state: TimelineState): number {
 
 type Joined = TimelineEvent & { type: 'joined' };
 
-/** Drops what was held: only what is not acknowledged is worth keeping. */
-function reset(state: TimelineState, joined: Joined): TimelineState {
-  const page = joined.messages;
-  const ids = new Set(page.map((message) => message.id));
-  // An acknowledged row is in the page, or comes with a push, or is older than the page, or is lost with a former life.
-  const local = localRows(state).filter((row) => !ids.has(row.id) && !state.acked.has(row.id));
-  const first = page[0];
-  return {
-    rows: [...page.map(sentRow), ...local],
-    sent: page.length,
-    hasOlder: first ? first.seq > 1 : joined.seq > 0,
-    rev: joined.rev,
-    head: page.at(-1)?.seq ?? joined.seq,
-    cursor: cursorAt(joined.rev, page.find((message) => message.rev === joined.rev)?.id, joined.life),
-    acked: new Map(),
-  };
+/** Takes in what changed while away, or starts over with a page. */
+function join(state: TimelineState, joined: Joined): TimelineState {
+  const { messages, rev, seq, life } = joined;
+  const resumes = joined.complete && joined.resumed;
+  const last = messages.find((message) => message.rev === rev)?.id ?? (resumes ? state.cursor?.sinceId : undefined);
+  const from = resumes ? state : emptied(state, messages[0]?.seq ?? seq + 1);
+  const next = merge(from, [...messages].sort(bySeq), rev, cursorAt(rev, last, life));
+  // Rows have no holes. A server that skips one cannot be followed: without a cursor the next join is fresh.
+  return resumes && next.head < seq ? { ...state, cursor: undefined } : next;
 }
 
-/** Takes in what changed while away. */
-function resume(state: TimelineState, joined: Joined): TimelineState {
-  const { messages, rev, seq, life } = joined;
-  const last = messages.find((message) => message.rev === rev)?.id ?? state.cursor?.sinceId;
-  const next = merge(state, [...messages].sort(bySeq), rev, cursorAt(rev, last, life));
-  // Rows have no holes. A server that skips one cannot be followed: without a cursor the next join is fresh.
-  return next.head < seq ? { ...state, cursor: undefined } : next;
+/**
+ * Only what is not acknowledged is worth keeping. The rest is in the page, or comes with a push, or is older than the
+ * page, or is lost with a former life of the database.
+ */
+function emptied(state: TimelineState, first: number): TimelineState {
+  const rows = localRows(state).filter((row) => !state.acked.has(row.id));
+  return { ...state, rows, sent: 0, head: first - 1, hasOlder: first > 1, acked: new Map() };
 }
 
 function applyChanges(state: TimelineState, changes: readonly Message[]): TimelineState {
