@@ -93,7 +93,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     },
   });
   const readPointers = new ReadPointers(append, clock);
-  const memberships = new Memberships({ append, presence, roster, encode: encodeFrame });
+  const memberships = new Memberships({ append, people, presence, roster, encode: encodeFrame });
   const posts = new Posts({ append, clock, rooms, roster });
   const sessions = new Sessions({ append, clock, directory });
   const admin = new RoomAdmin({ append, clock, rooms, people, memberships, encode: encodeFrame });

@@ -29,6 +29,8 @@ import { TokenBucket } from './token-bucket.ts';
 const MAX_WAITING = 64;
 /** How long a closed socket may take to go, ms. */
 const LINGER_MS = 3_000;
+/** A slow reader has its backlog to read before it finds the close frame; it may take this long, ms. */
+const SLOW_LINGER_MS = 30_000;
 
 /**
  * One WebSocket. Frames are handled in the order in which they came: while a handler's own step is still under way,
@@ -93,7 +95,7 @@ export class Connection {
     const { people, presence, rooms, replay, clock, times, version } = this.services;
     const person = await people.arrive(session.user);
     if (this.closed) {
-      if (person.connections.size === 0) people.depart(person);
+      presence.abandon(person);
       return;
     }
     this.cancelAuthTimeout?.();
@@ -148,7 +150,7 @@ export class Connection {
     // The peer's close frame still has to be read.
     if (this.socket.isPaused) this.socket.resume();
     this.socket.close(code, reason);
-    this.services.clock.after(LINGER_MS, () => this.socket.terminate());
+    this.services.clock.after(code === CLOSE.overloaded ? SLOW_LINGER_MS : LINGER_MS, () => this.socket.terminate());
   }
 
   /** Cuts a peer off that does not answer any more. */

@@ -18,6 +18,7 @@ export async function registerWebApp(app: FastifyInstance, folder: string): Prom
       cacheControl: false,
       setHeaders(response, path) {
         const hashed = path.startsWith(join(folder, 'assets'));
+        response.setHeader('vary', 'accept-encoding');
         response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });

@@ -2,6 +2,7 @@ import type { RoomMessage } from '@confab/protocol';
 import type { Append } from '../log/append.ts';
 import type { Role } from '../log/operation.ts';
 import { succeed } from './domain-error.ts';
+import type { People } from './people.ts';
 import type { Person } from './person.ts';
 import type { Presence } from './presence.ts';
 import type { Room } from './room.ts';
@@ -10,6 +11,7 @@ import type { EncodeFrame } from './subscriber.ts';
 
 export interface MembershipOptions {
   append: Append;
+  people: People;
   presence: Presence;
   roster: Roster;
   encode: EncodeFrame;
@@ -21,25 +23,30 @@ export class Memberships {
 
   /** Makes somebody a member, for good. What was said before they came is not unread. */
   async enter(person: Person, room: Room, role: Role = 'member'): Promise<void> {
-    const { append, presence, roster } = this.options;
+    const { append, people, presence, roster } = this.options;
     if (person.memberships.has(room.info.id)) return;
     const readSeq = room.seq;
     succeed(await append.submit({ kind: 'enter', room: room.info.id, user: person.user.id, role, readSeq }));
-    // Two connections may have entered at once.
-    if (person.memberships.has(room.info.id)) return;
-    person.memberships.set(room.info.id, { role, readSeq, mentions: [] });
     roster.add(room, person.user);
-    if (person.connections.size > 0) presence.appear(room, person);
+    // Whoever asked over HTTP may have come online meanwhile, and is another Person then.
+    for (const known of new Set([person, people.get(person.user.id) ?? person])) {
+      // Two connections may have entered at once.
+      if (known.memberships.has(room.info.id)) continue;
+      known.memberships.set(room.info.id, { role, readSeq, mentions: [] });
+      if (known.connections.size > 0) presence.appear(room, known);
+    }
   }
 
   /** Ends a membership: nothing committed after this reaches the person's connections (G8). */
   async exit(person: Person, room: Room): Promise<void> {
-    const { append, encode } = this.options;
+    const { append, encode, people } = this.options;
     succeed(await append.submit({ kind: 'exit', room: room.info.id, user: person.user.id }));
-    this.expel(person, room);
     const push: RoomMessage = { type: 'room', room: room.info, removed: true };
     const frame = encode(JSON.stringify(push));
-    for (const connection of person.connections) connection.deliver(frame);
+    for (const known of new Set([person, people.get(person.user.id) ?? person])) {
+      this.expel(known, room);
+      for (const connection of known.connections) connection.deliver(frame);
+    }
   }
 
   /** Takes somebody out of a live room, without a word. */

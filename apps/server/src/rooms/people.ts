@@ -30,9 +30,14 @@ export class People {
     return this.online.get(user.id) ?? this.arriving.get(user.id) ?? this.load(user);
   }
 
+  /** Keeps somebody whose connection begins, also if they were about to be forgotten. */
+  keep(person: Person): void {
+    this.online.set(person.user.id, person);
+  }
+
   /** Forgets somebody who is gone. */
   depart(person: Person): void {
-    this.online.delete(person.user.id);
+    if (this.get(person.user.id) === person) this.online.delete(person.user.id);
   }
 
   get(user: string): Person | undefined {

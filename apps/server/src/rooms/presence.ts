@@ -34,6 +34,7 @@ export class Presence {
   /** A person's connection begins. */
   connect(subscriber: Subscriber): void {
     const { person } = subscriber;
+    this.options.people.keep(person);
     const first = person.connections.size === 0;
     const before = person.status;
     // Whoever comes back within the grace keeps showing what they showed.
@@ -44,6 +45,11 @@ export class Presence {
     this.leaving.delete(person);
     if (first && !cancel) for (const room of this.roomsOf(person)) this.appear(room, person);
     else if (person.status !== before) this.show(person);
+  }
+
+  /** A connection ended before it began: its person is forgotten, unless they are here otherwise. */
+  abandon(person: Person): void {
+    if (person.connections.size === 0 && !this.leaving.has(person)) this.options.people.depart(person);
   }
 
   /** A connection ended. The person goes offline once the grace has passed without a new one. */
