@@ -1,4 +1,3 @@
-export { CLOSE } from '@confab/protocol';
 export { createClient } from './create-client.ts';
 export { memoryStorage } from './memory-storage.ts';
 export * from './types.ts';

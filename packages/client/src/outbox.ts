@@ -5,7 +5,7 @@ import { retryDelay } from './retry-delay.ts';
 import { ClientError, type Clock, type OutboxEntry, type OutboxStorage, type SendFailure } from './types.ts';
 import { uuid } from './uuid.ts';
 
-/** Sends in flight per room. */
+/** Sends in flight. */
 const WINDOW = 16;
 /** A storage that does not answer within this is taken for broken. */
 const LOAD_MS = 2_000;
@@ -58,81 +58,63 @@ interface Item {
   result: Deferred<Sent>;
 }
 
-/** The messages of one room that wait, in the order they were written. */
-interface Lane {
-  items: Set<Item>;
-  /** Set while the lane rests after a refusal. */
-  timer: unknown;
-  /** After a refusal one at a time: a later message must not slip in before the refused one. */
-  careful: boolean;
-}
-
 export function createOutbox(options: OutboxOptions): Outbox {
   const { storage, clock, random, connection } = options;
+  /** In the order in which they are sent, over all rooms: what limits one of them limits the person. */
   const items = new Map<string, Item>();
-  /** This user's, failed ones excluded. */
-  const lanes = new Map<string, Lane>();
   let author = '';
   let loaded = false;
   let lastAt = 0;
   let waiting = 0;
+  /** Set while the outbox rests after a refusal. */
+  let pause: unknown;
+  /** After a refusal one at a time: a later message must not slip in before the refused one. */
+  let careful = false;
 
   const limit = clock.setTimeout(() => load([]), LOAD_MS);
   storage.load().then(load, () => load([]));
 
   function load(stored: OutboxEntry[]): void {
     clock.clearTimeout(limit);
-    for (const entry of stored) {
-      lastAt = Math.max(lastAt, entry.at);
-      if (!items.has(entry.id)) take(entry);
-    }
+    const early = [...items];
+    items.clear();
+    for (const entry of stored.sort(byAge)) take(entry);
+    for (const [id, item] of early) items.set(id, item);
     loaded = true;
     if (author) assign();
   }
 
-  /** Builds the lanes anew: the user, or what is on disk, has become known. */
+  /** The user, or what is on disk, has become known. */
   function assign(): void {
-    for (const lane of lanes.values()) lane.items.clear();
     for (const item of items.values()) if (!item.entry.author) save(item, { ...item.entry, author });
-    for (const entry of entries()) {
-      enqueue(items.get(entry.id));
-      options.queued(entry);
-    }
-    count();
-    for (const room of lanes.keys()) pump(room);
+    entries().forEach(options.queued);
+    pump();
   }
 
   function entries(): OutboxEntry[] {
     const all = [...items.values()].map((item) => item.entry);
-    return all.filter((entry) => entry.author === author).sort((a, b) => a.at - b.at);
+    return all.filter((entry) => entry.author === author).sort(byAge);
   }
 
   function take(entry: OutboxEntry): Item {
     const item: Item = { entry, inFlight: false, refusals: 0, rejoined: false, result: deferred<Sent>() };
+    // Again at the end where it was there.
+    items.delete(entry.id);
     items.set(entry.id, item);
+    lastAt = Math.max(lastAt, entry.at);
     return item;
   }
 
-  function enqueue(item: Item | undefined): void {
-    if (item && !item.entry.failure) lane(item.entry.room).items.add(item);
-  }
-
-  function lane(room: string): Lane {
-    const known = lanes.get(room) ?? { items: new Set(), timer: undefined, careful: false };
-    lanes.set(room, known);
-    return known;
-  }
-
-  function pump(room: string): void {
-    const { items: queue, timer, careful } = lane(room);
-    if (queue.size === 0) lane(room).careful = false;
-    if (!loaded || timer !== undefined || !connection.connected) return;
-    let free = careful ? 1 : WINDOW;
-    for (const item of queue) {
-      if (free === 0) break;
-      free -= 1;
-      if (!item.inFlight) transmit(item);
+  /** Sends what may be sent, and tells how much waits. */
+  function pump(): void {
+    const queue = [...items.values()].filter(({ entry }) => entry.author === author && !entry.failure);
+    if (queue.length === 0) careful = false;
+    if (loaded && pause === undefined && connection.connected) {
+      for (const item of queue.slice(0, careful ? 1 : WINDOW)) if (!item.inFlight) transmit(item);
     }
+    if (queue.length === waiting) return;
+    waiting = queue.length;
+    options.waiting(waiting);
   }
 
   function transmit(item: Item): void {
@@ -152,31 +134,29 @@ export function createOutbox(options: OutboxOptions): Outbox {
     forget(item);
     options.acked(item.entry, ack);
     item.result.resolve({ id: item.entry.id, seq, rev });
-    pump(item.entry.room);
   }
 
   function refused(item: Item, error: ClientError): void {
-    const { room } = item.entry;
-    const at = lane(room);
-    item.refusals += 1;
-    const delay = retryDelay(error, item.refusals, random);
     // Without a line there is nothing to do: the next one sends it again.
     if (error.code === 'closed') return;
-    at.careful = true;
+    item.refusals += 1;
+    const delay = retryDelay(error, item.refusals, random);
     if (error.code === 'not_joined' && !item.rejoined) {
       item.inFlight = item.rejoined = true;
+      careful = true;
       const again = () => {
         item.inFlight = false;
-        pump(room);
+        pump();
       };
-      options.rejoin(room).then(again, again);
+      options.rejoin(item.entry.room).then(again, again);
     } else if (delay === undefined || (error.code === 'internal' && item.refusals >= MAX_INTERNAL)) {
       fail(item, error);
     } else {
-      clock.clearTimeout(at.timer);
-      at.timer = clock.setTimeout(() => {
-        at.timer = undefined;
-        pump(room);
+      careful = true;
+      clock.clearTimeout(pause);
+      pause = clock.setTimeout(() => {
+        pause = undefined;
+        pump();
       }, delay);
     }
   }
@@ -184,19 +164,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function fail(item: Item, error: ClientError): void {
     const { code, message } = error;
     save(item, { ...item.entry, failure: { code: code as SendFailure['code'], message } });
-    lane(item.entry.room).items.delete(item);
     options.queued(item.entry);
-    count();
     item.result.reject(error);
-    pump(item.entry.room);
+    pump();
   }
 
-  function forget(item: Item): void {
-    items.delete(item.entry.id);
-    lane(item.entry.room).items.delete(item);
+  function forget({ entry }: Item): void {
+    items.delete(entry.id);
     // Left on disk it is sent once more after a reload, and the server knows its id.
-    storage.remove(item.entry.id).catch(() => {});
-    count();
+    storage.remove(entry.id).catch(() => {});
+    pump();
   }
 
   /** Not awaited: writing to disk must not hold up the send, and where it fails memory has to do. */
@@ -205,22 +182,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     storage.put(entry).catch(() => {});
   }
 
-  function count(): void {
-    let now = 0;
-    for (const { items: queue } of lanes.values()) now += queue.size;
-    if (now === waiting) return;
-    waiting = now;
-    options.waiting(now);
-  }
-
-  /** Puts an entry into the queue, and on disk. */
+  /** Puts an entry at the end of the queue, and on disk. */
   function submit(entry: OutboxEntry): Promise<Sent> {
     const item = take(entry);
     save(item, entry);
-    enqueue(item);
     options.queued(entry);
-    count();
-    pump(entry.room);
+    pump();
     return item.result.promise;
   }
 
@@ -231,8 +198,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     entries,
     add(draft) {
       // Written in the same millisecond must still mean: in this order.
-      lastAt = Math.max(clock.now(), lastAt + 1);
-      return submit({ ...draft, id: uuid(), at: lastAt, author });
+      return submit({ ...draft, id: uuid(), at: Math.max(clock.now(), lastAt + 1), author });
     },
     retry(id) {
       const { failure, ...entry } = items.get(id)?.entry ?? {};
@@ -243,13 +209,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!item) return;
       forget(item);
       item.result.reject(new ClientError('closed', 'the message was discarded'));
-      pump(item.entry.room);
     },
     connected(user) {
-      const known = author === user.id;
       author = user.id;
-      if (known) for (const room of lanes.keys()) pump(room);
-      else assign();
+      assign();
     },
   };
+}
+
+function byAge(a: OutboxEntry, b: OutboxEntry): number {
+  return a.at - b.at;
 }
