@@ -8,10 +8,15 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build-server.mjs'],
     // Waits inside the tests end earlier and say what they waited for.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // The server's writer thread is started by Node itself, outside of Vite: this lets it run from source too.
-    execArgv: ['--import', new URL('./test/support/register-typescript.mjs', import.meta.url).href, '--conditions=source'],
+    execArgv: [
+      '--import',
+      new URL('./test/support/register-typescript.mjs', import.meta.url).href,
+      '--conditions=source',
+    ],
   },
 });

@@ -7,21 +7,7 @@ import { type App, buildApp } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type ConnectOptions, TestClient } from './client.ts';
-
-/** Settings by their environment name. */
-export type Settings = Record<string, string>;
-
-/** Rates so high that only tests about them meet them; the rest is the default. */
-const ROOMY: Settings = {
-  RATE_LIMIT_MESSAGES: '100000',
-  RATE_LIMIT_MESSAGES_BURST: '100000',
-  RATE_LIMIT_REACTIONS: '100000',
-  RATE_LIMIT_REACTIONS_BURST: '100000',
-  RATE_LIMIT_TYPING: '100000',
-  RATE_LIMIT_TYPING_BURST: '100000',
-  RATE_LIMIT_FRAMES: '100000',
-  RATE_LIMIT_FRAMES_BURST: '100000',
-};
+import { type RequestOptions, ROOMY, requestJson, type Settings } from './http.ts';
 
 /** A guest with a session. */
 export interface Guest {
@@ -108,23 +94,8 @@ export class TestServer {
   }
 
   /** Sends an HTTP request; the answer's body is parsed where it is JSON. */
-  async call(
-    method: string,
-    path: string,
-    { token, body, headers }: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
-  ): Promise<{ status: number; headers: Headers; body: unknown }> {
-    const response = await fetch(`${this.baseUrl}${path}`, {
-      method,
-      headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  call(method: string, path: string, options: RequestOptions = {}) {
+    return requestJson(`${this.baseUrl}${path}`, method, options);
   }
 
   /** Creates a room of a name that is free, and returns its id. */
