@@ -69,7 +69,7 @@ export function createConnection(options: ConnectionOptions, listener: Connectio
   const heartbeat = createHeartbeat(clock, {
     ping: () => transmit({ type: 'ping', id: nextId(), t: clock.now() }),
     slow: (slow) => step({ type: 'slow', slow }),
-    dead: () => lose({ kind: 'timeout', message: 'the server stopped answering' }),
+    dead: () => lose({ kind: 'timeout', message: 'no answer' }),
   });
   let machine = INITIAL;
   let socket: WebSocketLike | undefined;
@@ -94,7 +94,7 @@ export function createConnection(options: ConnectionOptions, listener: Connectio
 
   function open(): void {
     clock.clearTimeout(timer);
-    timer = clock.setTimeout(() => lose({ kind: 'timeout', message: 'the server did not say hello' }), HANDSHAKE_MS);
+    timer = clock.setTimeout(() => lose({ kind: 'timeout', message: 'no hello' }), HANDSHAKE_MS);
     let opened = false;
     let opening: WebSocketLike;
     try {
@@ -238,7 +238,7 @@ export function createConnection(options: ConnectionOptions, listener: Connectio
     },
     ask(frame, answer) {
       if (connected()) request({ id: nextId(), ...frame } as unknown as Request, answer as Answer<unknown>);
-      else answer(new ClientError('closed', 'there is no connection'));
+      else answer(new ClientError('closed', 'no connection'));
     },
   };
 }

@@ -14,6 +14,6 @@ const KINDS: Record<number, DisconnectReason['kind']> = {
  * @param opened whether the handshake had succeeded; before it a browser says nothing but 1006
  */
 export function reasonOfClose(code: number, text: string, opened: boolean): DisconnectReason {
-  if (!opened) return { kind: 'unreachable', code, message: text || 'the server could not be reached' };
-  return { kind: KINDS[code] ?? 'closed', code, message: text || `the connection was closed (${code})` };
+  if (!opened) return { kind: 'unreachable', code, message: text || 'unreachable' };
+  return { kind: KINDS[code] ?? 'closed', code, message: text || 'closed' };
 }

@@ -208,7 +208,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const item = items.get(id);
       if (!item) return;
       forget(item);
-      item.result.reject(new ClientError('closed', 'the message was discarded'));
+      item.result.reject(new ClientError('closed', 'discarded'));
     },
     connected(user) {
       author = user.id;

@@ -39,7 +39,7 @@ export function createRequests(clock: Clock): Requests {
     expect(request, answer) {
       const { id, type } = request;
       const timer = clock.setTimeout(
-        () => pending.get(id)?.answer(new ClientError('unreachable', `no answer to ${type}`)),
+        () => pending.get(id)?.answer(new ClientError('unreachable', 'no answer')),
         TIMEOUT_MS,
       );
       pending.set(id, {
@@ -57,7 +57,7 @@ export function createRequests(clock: Clock): Requests {
       else if (waiting?.expects === reply.type) waiting.answer(undefined, reply as never);
     },
     drop() {
-      for (const { answer } of [...pending.values()]) answer(new ClientError('closed', 'the connection was lost'));
+      for (const { answer } of [...pending.values()]) answer(new ClientError('closed', 'no connection'));
     },
   };
 }

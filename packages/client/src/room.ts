@@ -1,12 +1,4 @@
-import {
-  type AckMessage,
-  type JoinedMessage,
-  LIMITS,
-  type PresentMember,
-  type Room as RoomInfo,
-  type RoomSummary,
-  type User,
-} from '@confab/protocol';
+import type { AckMessage, JoinedMessage, PresentMember, Room as RoomInfo, RoomSummary, User } from '@confab/protocol';
 import type { Connection } from './connection.ts';
 import { type Deferred, deferred, quiet } from './deferred.ts';
 import { createEmitter } from './events.ts';
@@ -29,6 +21,12 @@ import {
   type RoomStatus,
 } from './types.ts';
 import { createTypers, createTypingSender } from './typing.ts';
+
+/**
+ * More UTF-16 units than 4,000 code points can have. The server counts exactly, but a frame beyond 64 KiB would cost the
+ * connection, again and again.
+ */
+const MAX_UNITS = 8_000;
 
 /** What all rooms of a client share. */
 export interface RoomContext {
@@ -216,7 +214,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   function command(request: Parameters<Connection['ask']>[0]): Promise<void> {
     return new Promise((resolve, reject) => {
       if (connection.connected) connection.ask(request, (refusal) => (refusal ? reject(refusal) : resolve()));
-      else reject(new ClientError('unavailable', 'there is no connection'));
+      else reject(new ClientError('unavailable', 'no connection'));
     });
   }
 
@@ -356,9 +354,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
 /** The body as the server would keep it, near enough: its own word replaces ours. */
 function sendable(text: string): string {
   const body = text.trim().replaceAll('\r\n', '\n');
-  if (!body) throw new ClientError('invalid', 'the body is empty');
-  // A frame beyond the server's limit would cost the connection, again and again.
-  if (Array.from(body).length > LIMITS.bodyCodePoints) throw new ClientError('too_large', 'the body is too long');
+  if (!body) throw new ClientError('invalid', 'body: must not be empty');
+  if (body.length > MAX_UNITS) throw new ClientError('too_large', 'body: is too long');
   return body;
 }
 

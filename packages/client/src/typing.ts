@@ -1,8 +1,9 @@
-import { LIMITS } from '@confab/protocol';
 import type { Clock } from './types.ts';
 
 const REPEAT_MS = 3_000;
 const STOP_MS = 4_000;
+/** PROTOCOL.md: who says nothing more has stopped. */
+const EXPIRES_MS = 6_000;
 
 /** Turns keystrokes into few frames: at most one "on" every 3 s, and an "off" after 4 s of rest. */
 export interface TypingSender {
@@ -73,7 +74,7 @@ export function createTypers(clock: Clock, changed: (list: readonly Typer[]) => 
       clock.clearTimeout(timers.get(id));
       timers.set(
         id,
-        clock.setTimeout(() => stop(id), LIMITS.typingMs),
+        clock.setTimeout(() => stop(id), EXPIRES_MS),
       );
       if (known) return;
       list = [...list, { id, name }];

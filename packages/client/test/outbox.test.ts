@@ -39,7 +39,7 @@ describe('outbox', () => {
   it('refuses a body that no server would take, without a row', async () => {
     const { room } = await inGeneral(1);
     await expect(room.send('   ')).rejects.toMatchObject({ code: 'invalid' });
-    await expect(room.send('x'.repeat(4_001))).rejects.toMatchObject({ code: 'too_large' });
+    await expect(room.send('x'.repeat(8_001))).rejects.toMatchObject({ code: 'too_large' });
     expect(room.timeline.rows).toHaveLength(1);
   });
 

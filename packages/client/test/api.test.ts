@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { createApi } from '../src/api.ts';
+import { endpoints } from '../src/endpoints.ts';
+import { uuid } from '../src/uuid.ts';
+import { ANN } from './samples.ts';
+
+/** An API whose server answers every request with `response`. */
+function answering(response: () => Response, token?: string) {
+  const asked: { url: string; init: RequestInit }[] = [];
+  const fetch = (async (url: string, init: RequestInit) => {
+    asked.push({ url, init });
+    return response();
+  }) as typeof globalThis.fetch;
+  return { asked, api: createApi({ url: 'http://chat.test', fetch, getToken: () => token }) };
+}
+
+describe('api', () => {
+  it('sends JSON with the cookie of the same origin, and Bearer where there is a token', async () => {
+    const { asked, api } = answering(() => Response.json({ user: ANN, token: 't' }, { status: 201 }), 'secret');
+    expect(await api.startGuest('Ann')).toEqual({ user: ANN, token: 't' });
+    expect(asked[0]).toMatchObject({
+      url: 'http://chat.test/api/session/guest',
+      init: {
+        method: 'POST',
+        credentials: 'same-origin',
+        body: '{"name":"Ann"}',
+        headers: { authorization: 'Bearer secret', 'content-type': 'application/json' },
+      },
+    });
+  });
+
+  it('escapes paths and queries, and leaves out what is undefined', async () => {
+    const { asked, api } = answering(() => Response.json({ hits: [] }));
+    await api.search({ q: 'a&b c' });
+    await api.messages('../x', { before: 5 });
+    expect(asked.map(({ url }) => url)).toEqual([
+      'http://chat.test/api/search?q=a%26b+c',
+      'http://chat.test/api/rooms/..%2Fx/messages?before=5',
+    ]);
+  });
+
+  it('rejects with what the server says', async () => {
+    const { api } = answering(() =>
+      Response.json({ code: 'rate_limited', message: 'slowly' }, { status: 429, headers: { 'retry-after': '2' } }),
+    );
+    await expect(api.rooms()).rejects.toMatchObject({ code: 'rate_limited', message: 'slowly', retryAfterMs: 2_000 });
+  });
+
+  it('knows no session from a failure', async () => {
+    const nobody = answering(() => Response.json({ code: 'unauthenticated', message: 'no' }, { status: 401 }));
+    expect(await nobody.api.session()).toBeUndefined();
+    const busy = answering(() => Response.json({ code: 'unavailable', message: 'busy' }, { status: 503 }));
+    await expect(busy.api.session()).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('is content with an empty answer', async () => {
+    await expect(answering(() => new Response(null, { status: 204 })).api.endSession()).resolves.toBeUndefined();
+  });
+
+  it("is unreachable without an answer, or behind a proxy's page", async () => {
+    const { api } = answering(() => new Response('<h1>Bad Gateway</h1>', { status: 502 }));
+    await expect(api.rooms()).rejects.toMatchObject({ code: 'unreachable' });
+    const cut = answering(() => {
+      throw new TypeError('fetch failed');
+    });
+    await expect(cut.api.rooms()).rejects.toMatchObject({ code: 'unreachable' });
+  });
+});
+
+describe('endpoints', () => {
+  it.each([
+    ['http://localhost:3000', 'http://localhost:3000', 'ws://localhost:3000/ws'],
+    ['https://chat.example.org/', 'https://chat.example.org', 'wss://chat.example.org/ws'],
+    ['wss://chat.example.org/ws', 'https://chat.example.org', 'wss://chat.example.org/ws'],
+    ['https://example.org/chat/', 'https://example.org/chat', 'wss://example.org/chat/ws'],
+  ])('%s', (url, http, socket) => {
+    expect(endpoints(url)).toEqual({ http, socket });
+  });
+
+  it('throws on what is no URL', () => {
+    expect(() => endpoints('chat')).toThrow(TypeError);
+  });
+});
+
+describe('uuid', () => {
+  it('is a random version 4', () => {
+    const ids = Array.from({ length: 200 }, uuid);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Set(ids).size).toBe(200);
+  });
+});
