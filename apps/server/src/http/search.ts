@@ -49,10 +49,10 @@ export function registerSearch(app: FastifyInstance, { sessions, people, rooms, 
   });
 }
 
-/** The text around the first hit, at most about 160 characters. */
+/** The text around the first hit, which comes early: at most about 160 characters. */
 function snippetOf(body: string, word: string): string {
   const at = Math.max(0, body.toLowerCase().indexOf(word.toLowerCase()));
-  const start = Math.max(0, at - 60);
+  const start = Math.max(0, at - 24);
   const end = Math.min(body.length, start + 160);
   const text = body.slice(start, end).toWellFormed().replace(/\s+/gu, ' ').trim();
   return `${start > 0 ? '…' : ''}${text}${end < body.length ? '…' : ''}`;

@@ -1,3 +1,5 @@
+import { emojiOf } from './slack-emoji.ts';
+
 /** What the ids in a text stand for. */
 export interface TextNames {
   /** A user's display name by id. */
@@ -14,8 +16,12 @@ const HELD = /\u0001(\d+)\u0002/g;
 const BOLD = /(?<![\p{L}\p{N}*])\*(?![\s*])([^*\n]*[^\s*])\*(?![\p{L}\p{N}*])/gu;
 const STRIKE = /(?<![\p{L}\p{N}~])~(?![\s~])([^~\n]*[^\s~])~(?![\p{L}\p{N}~])/gu;
 
+// 10:30:00 and ::1 are no emoji.
+const EMOJI_NAME = /(?<![\p{L}\p{N}:]):([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):(?![\p{L}\p{N}:])/gu;
+
 /**
- * Turns Slack's markup into Markdown: mentions and channel links into names, links, bold, strike, code blocks, entities.
+ * Turns Slack's markup into Markdown: mentions and channel links into names, links, bold, strike, code blocks,
+ * emoji names, entities.
  * Code keeps its text as it is. Italics and quotes are the same in both.
  * @param text without control characters other than tab and newline
  */
@@ -28,7 +34,7 @@ export function toMarkdown(text: string, names: TextNames): string {
     if (code !== undefined) return hold(`\`${plain(code, names)}\``);
     return hold(link(tag ?? '', names));
   });
-  const emphasized = decode(marked.replace(BOLD, '**$1**').replace(STRIKE, '~~$1~~'));
+  const emphasized = decode(marked.replace(BOLD, '**$1**').replace(STRIKE, '~~$1~~')).replace(EMOJI_NAME, toEmoji);
   return separateFences(emphasized).replace(HELD, (_, index: string) => held[Number(index)] ?? '');
 
   // In Markdown a fence has its lines for itself.
@@ -46,6 +52,11 @@ export function toMarkdown(text: string, names: TextNames): string {
 /** Turns Slack's markup into text without any: for code, and for the topic of a room. */
 export function plain(text: string, names: TextNames): string {
   return decode(text.replace(/<([^<>\n]+)>/g, (_, tag: string) => plainTag(tag, names)));
+}
+
+// An emoji of the workspace's own keeps its :name:.
+function toEmoji(named: string, name: string): string {
+  return emojiOf(name) ?? named;
 }
 
 function fence(block: string, names: TextNames): string {

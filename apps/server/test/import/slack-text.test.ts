@@ -23,6 +23,8 @@ test.each([
   ['<mailto:a@b.example|write>', '[write](mailto:a@b.example)'],
   ['*bold* and ~gone~ and _it_', '**bold** and ~~gone~~ and _it_'],
   ['*<https://a.example|A>*', '**[A](https://a.example)**'],
+  ['thanks :slightly_smiling_face: :+1::skin-tone-3: :our-own:', 'thanks 🙂 👍🏼 :our-own:'],
+  ['at 10:30:00, `:tada:`, ::1, a:tada:b', 'at 10:30:00, `:tada:`, ::1, a:tada:b'],
   ['2*3*4 and a ~ b ~ c and * d *', '2*3*4 and a ~ b ~ c and * d *'],
   ['(*bold*), "*two words*".', '(**bold**), "**two words**".'],
   ['`*x* &lt; <https://a.example|a.example>`', '`*x* < a.example`'],
