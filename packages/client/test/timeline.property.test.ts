@@ -6,7 +6,7 @@ import { RoomModel } from './room-model.ts';
 import { ANN, BOB, GENERAL } from './samples.ts';
 
 type Step =
-  | { do: 'bob posts' | 'deliver' | 'drop' | 'join' | 'older' | 'ack' | 'lose ack' }
+  | { do: 'bob posts' | 'deliver' | 'drop' | 'join' | 'older' | 'ack' | 'lose ack' | 'lose push' }
   | { do: 'ann writes' | 'edit'; n: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -17,6 +17,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ do: 'older' } as const) },
   { weight: 4, arbitrary: fc.constant({ do: 'ack' } as const) },
   { weight: 1, arbitrary: fc.constant({ do: 'lose ack' } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: 'lose push' } as const) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('ann writes' as const), n: fc.nat(3) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('edit' as const), n: fc.nat(1_000) }) },
 );
@@ -33,6 +34,8 @@ class Simulation {
   /** Pushes go on after this `rev`. */
   #delivered = 0;
   #written = 0;
+  /** The `rev` each row has shown so far. */
+  readonly #revs = new Map<string, number>();
   readonly #unacked: OutboxEntry[] = [];
 
   run(next: Step): void {
@@ -53,6 +56,9 @@ class Simulation {
         // Stored, but the line drops before the ack: the outbox sends it again later.
         if (this.#live && this.#unacked[0]) this.room.post(this.#unacked[0].id, ANN, this.#unacked[0].body);
         this.#live = false;
+        break;
+      case 'lose push':
+        if (this.#delivered < this.room.rev) this.#delivered += 1;
         break;
       case 'deliver':
         this.#deliver(1);
@@ -109,6 +115,7 @@ class Simulation {
     const messages = this.room.log.slice(this.#delivered, this.#delivered + count);
     this.#delivered += messages.length;
     this.#reduce({ type: 'changes', messages });
+    if (this.state.rev < this.#delivered) this.join();
   }
 
   #older(): void {
@@ -127,6 +134,11 @@ class Simulation {
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
     const seqs = rows.flatMap((row) => (row.status === 'sent' ? [row.message.seq] : []));
     expect(seqs).toEqual(seqs.map((_, index) => head - sent + 1 + index));
+    for (const row of rows) {
+      if (row.status !== 'sent') continue;
+      expect(row.message.rev).toBeGreaterThanOrEqual(this.#revs.get(row.id) ?? 0);
+      this.#revs.set(row.id, row.message.rev);
+    }
     expect(rows.slice(0, sent).every((row) => row.status === 'sent')).toBe(true);
     expect(rows.slice(sent).some((row) => row.status === 'sent')).toBe(false);
   }

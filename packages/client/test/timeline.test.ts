@@ -107,6 +107,7 @@ describe('timeline: pushes', () => {
   it('stops at a hole', () => {
     const next = reduce(start, changes(message(6, 6), message(8, 8)));
     expect(next).toMatchObject({ rev: 6, head: 6 });
+    expect(reduce(start, changes(message(4, 7, { body: 'after the hole' })))).toBe(start);
   });
 
   it('moves on over a change outside of the window without touching the rows', () => {
