@@ -142,6 +142,13 @@ describe('timeline: history', () => {
     expect(reduce(start, { type: 'older', messages: messages(1, 3) })).toBe(start);
   });
 
+  it('does not go back to an earlier change than the page held', () => {
+    const page = [message(3), message(4, 10, { body: 'second edit' }), message(5)];
+    const next = reduce(start, { type: 'older', messages: page }, changes(message(4, 9, { body: 'first edit' })));
+    expect(next.rows[1]).toMatchObject({ message: { body: 'second edit' } });
+    expect(next.rev).toBe(9);
+  });
+
   it('knows that an empty page is the end', () => {
     expect(reduce(start, { type: 'older', messages: [] }).hasOlder).toBe(false);
   });
