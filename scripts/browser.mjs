@@ -23,7 +23,7 @@ const INSTALLED = [
 export function findBrowser() {
   const named = process.env.CHROMIUM_PATH;
   if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, which does not exist`);
-  return named ?? [playwrightsOwn(), ...INSTALLED].find((path) => existsSync(path));
+  return named || [playwrightsOwn(), ...INSTALLED].find((path) => existsSync(path));
 }
 
 /**

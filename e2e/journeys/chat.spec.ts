@@ -36,7 +36,7 @@ test('Shift+Enter breaks the line, Enter sends', async ({ twoUsers: { ada, ben }
 
 test('the browser remembers who one is: a reload asks for no name', async ({ twoUsers: { ada, ben } }) => {
   await ada.page.reload();
-  await expect(ada.log).toBeVisible();
+  await expect(ada.composer).toBeVisible();
   await ada.send('Still me');
   await expect(ben.message('Still me')).toContainText('Ada');
 });

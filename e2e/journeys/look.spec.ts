@@ -14,7 +14,7 @@ test('a theme that one chooses wins over the system’s and survives a reload', 
   await ada.chooseSetting('Dark');
   await expect.poll(() => brightness(ada.page)).toBeLessThan(80);
   await ada.page.reload();
-  await expect(ada.log).toBeVisible();
+  await expect(ada.composer).toBeVisible();
   expect(await brightness(ada.page)).toBeLessThan(80);
 });
 

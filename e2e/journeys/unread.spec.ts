@@ -6,8 +6,7 @@ test('a room one has left open elsewhere counts what is new and opens at the lin
 }) => {
   await ada.send('Old news');
   await expect(ben.message('Old news')).toBeVisible();
-  await ben.rooms.getByRole('link', { name: 'general' }).click();
-  await expect(ben.page).toHaveURL(/\/r\/general$/);
+  await ben.openRoom('general');
 
   await ada.send('News one');
   await ada.send('News two');
@@ -25,16 +24,14 @@ test('a room one has left open elsewhere counts what is new and opens at the lin
 });
 
 test('a mention counts as one, in the list of rooms', async ({ twoUsers: { ada, ben }, room }) => {
-  await ben.rooms.getByRole('link', { name: 'general' }).click();
-  await expect(ben.page).toHaveURL(/\/r\/general$/);
+  await ben.openRoom('general');
 
   await ada.send('Could @Ben have a look?');
   await expect(ben.rooms.getByRole('link', { name: room.name })).toHaveAccessibleName(/1 mention/);
 });
 
 test('what one has read in one tab is read in the other', async ({ twoUsers: { ada, ben }, room }) => {
-  await ben.rooms.getByRole('link', { name: 'general' }).click();
-  await expect(ben.page).toHaveURL(/\/r\/general$/);
+  await ben.openRoom('general');
   const first = await ben.newTab();
   await ada.send('For both tabs');
   const unread = first.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room.name });
