@@ -15,6 +15,11 @@ export interface AppendOptions {
   elapsed?: () => number;
   /** Operations in one transaction, at most. */
   maxBatch?: number;
+  /**
+   * UTF-16 code units of message text in one transaction, at most, but for a single operation that is longer. What a
+   * commit brings is broadcast in one turn, and must fit the send queues of people who read it fast enough.
+   */
+  maxBatchText?: number;
   /** Operations that may wait; beyond that the answer is `unavailable` at once, so that nothing grows without bound. */
   maxQueue?: number;
 }
@@ -68,11 +73,20 @@ export class Append {
 
   private async run(): Promise<void> {
     while (this.queue.length > 0) {
-      const batch = this.queue.splice(0, this.options.maxBatch ?? 2_000);
-      await this.commitBatch(batch);
+      await this.commitBatch(this.nextBatch());
     }
     this.running = false;
     for (const resolve of this.idleWaiters.splice(0)) resolve();
+  }
+
+  private nextBatch(): Waiting[] {
+    const { maxBatch = 2_000, maxBatchText = 128 * 1024 } = this.options;
+    let text = 0;
+    const tooMuch = this.queue.findIndex(({ operation }, i) => {
+      text += 'body' in operation ? operation.body.length : 0;
+      return i > 0 && (i >= maxBatch || text > maxBatchText);
+    });
+    return this.queue.splice(0, tooMuch < 0 ? this.queue.length : tooMuch);
   }
 
   private async commitBatch(batch: Waiting[]): Promise<void> {
