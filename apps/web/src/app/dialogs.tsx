@@ -1,34 +1,22 @@
 import type { RoomSummary } from '@confab/protocol';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useClientSession } from '../store/client-context.ts';
 import { useRooms } from '../store/rooms-store.ts';
+import { loadLater } from '../ui/load-later.tsx';
 import { closeDialog, openDialog, useDialog } from './dialog-store.ts';
 import { navigate, roomPath } from './router.ts';
 import { showMessage } from './target-store.ts';
 
-const loadSwitcher = () => import('../features/quick-switcher/quick-switcher.tsx');
-const RoomDialog = lazy(() => import('../features/room-dialogs/room-dialog.tsx'));
-const ConfirmDialog = lazy(() => import('../features/room-dialogs/confirm-dialog.tsx'));
-const RoomBrowser = lazy(() => import('../features/room-browser/room-browser.tsx'));
-const QuickSwitcher = lazy(loadSwitcher);
+const roomDialog = loadLater(() => import('../features/room-dialogs/room-dialog.tsx'));
+const confirmDialog = loadLater(() => import('../features/room-dialogs/confirm-dialog.tsx'));
+const roomBrowser = loadLater(() => import('../features/room-browser/room-browser.tsx'));
+const quickSwitcher = loadLater(() => import('../features/quick-switcher/quick-switcher.tsx'));
 
 const WARM_UP_MS = 1000;
 
 /** Whatever dialog is open over the shell. */
 export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode {
-  // One types right after its shortcut: it has to be here by then.
-  useEffect(() => {
-    const timer = setTimeout(loadSwitcher, WARM_UP_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    <Suspense>
-      <OpenDialogView room={room} />
-    </Suspense>
-  );
-}
-
-function OpenDialogView({ room }: { room: RoomSummary | undefined }): ReactNode {
+  useWarmUp();
   const { client, openRooms } = useClientSession();
   const { dialog, roomName } = useDialog();
   const { rooms } = useRooms();
@@ -44,7 +32,7 @@ function OpenDialogView({ room }: { room: RoomSummary | undefined }): ReactNode 
 
   if (dialog === 'find') {
     return (
-      <QuickSwitcher
+      <quickSwitcher.View
         rooms={rooms}
         api={client.api}
         onOpen={go}
@@ -60,7 +48,7 @@ function OpenDialogView({ room }: { room: RoomSummary | undefined }): ReactNode 
   }
   if (dialog === 'browse') {
     return (
-      <RoomBrowser
+      <roomBrowser.View
         api={client.api}
         join={(id) => client.room(id).join()}
         onOpen={go}
@@ -75,17 +63,17 @@ function OpenDialogView({ room }: { room: RoomSummary | undefined }): ReactNode 
       await client.room(made.id).join();
       go(made.slug);
     };
-    return <RoomDialog name={roomName} onSave={create} onClose={closeDialog} />;
+    return <roomDialog.View name={roomName} onSave={create} onClose={closeDialog} />;
   }
   if (!room) return null;
   if (dialog === 'edit-room') {
     const update = async ({ name, topic }: { name: string; topic: string }) =>
       go((await client.api.updateRoom(room.id, { name, topic })).slug);
-    return <RoomDialog room={room} name={room.name} onSave={update} onClose={closeDialog} />;
+    return <roomDialog.View room={room} name={room.name} onSave={update} onClose={closeDialog} />;
   }
   if (dialog === 'archive-room') {
     return (
-      <ConfirmDialog
+      <confirmDialog.View
         title={`Archive ${room.name}?`}
         text="Everybody can still read it, and nobody can write. You can open it again."
         action="Archive"
@@ -99,7 +87,7 @@ function OpenDialogView({ room }: { room: RoomSummary | undefined }): ReactNode 
   }
   if (dialog === 'leave-room') {
     return (
-      <ConfirmDialog
+      <confirmDialog.View
         title={`Leave ${room.name}?`}
         text={
           room.private
@@ -117,4 +105,16 @@ function OpenDialogView({ room }: { room: RoomSummary | undefined }): ReactNode 
     );
   }
   return null;
+}
+
+/** Has the dialogs' code come soon after the start: one types right after their shortcut. */
+function useWarmUp(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // What doesn't come now is tried again when it is needed.
+      for (const { preload } of [quickSwitcher, roomDialog, roomBrowser, confirmDialog])
+        preload().catch(() => undefined);
+    }, WARM_UP_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }

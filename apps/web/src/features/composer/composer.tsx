@@ -1,11 +1,12 @@
 import type { RoomHandle } from '@confab/client';
 import { countCodePoints, LIMITS, normalizeBody, type User } from '@confab/protocol';
 import { ArrowUp, Smile } from 'lucide-react';
-import { type KeyboardEvent, lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { type Draft, readDraft, useDraft, writeDraft } from '../../store/drafts.ts';
 import { notify } from '../../store/notices.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { loadLater } from '../../ui/load-later.tsx';
 import { Answering } from './answering.tsx';
 import { FormatButtons } from './format-buttons.tsx';
 import { type Format, format } from './formatting.ts';
@@ -14,7 +15,7 @@ import { MentionList } from './mention-list.tsx';
 import { useMentions } from './use-mentions.ts';
 import './composer.css';
 
-const EmojiPicker = lazy(() => import('../../ui/emoji-picker.tsx'));
+const emojiPicker = loadLater(() => import('../../ui/emoji-picker.tsx'));
 
 interface Props {
   roomId: string;
@@ -142,11 +143,7 @@ export function Composer({ roomId, roomName, handle, me, draftKey, field, onEdit
           <ArrowUp className="i" aria-hidden="true" />
         </button>
       </div>
-      {picking && (
-        <Suspense>
-          <EmojiPicker anchor={smile} onPick={pick} onClose={() => setPicking(false)} />
-        </Suspense>
-      )}
+      {picking && <emojiPicker.View anchor={smile} onPick={pick} onClose={() => setPicking(false)} />}
     </div>
   );
 }

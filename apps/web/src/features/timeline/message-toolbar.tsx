@@ -1,11 +1,12 @@
 import type { Message } from '@confab/protocol';
 import { SmilePlus } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { loadLater } from '../../ui/load-later.tsx';
 import { actionsFor, toggleReaction } from './message-actions.ts';
 import { useTimeline } from './timeline-context.ts';
 
-const EmojiPicker = lazy(() => import('../../ui/emoji-picker.tsx'));
+const emojiPicker = loadLater(() => import('../../ui/emoji-picker.tsx'));
 
 interface Props {
   message: Message;
@@ -34,11 +35,7 @@ export function MessageToolbar({ message, picking, setPicking }: Props): ReactNo
       {actionsFor(message, timeline).map(({ label, icon, flip, run }) => (
         <IconButton key={label} icon={icon} label={label} flip={flip ?? false} onClick={run} />
       ))}
-      {picking && (
-        <Suspense>
-          <EmojiPicker anchor={anchor} onPick={pick} onClose={() => setPicking(false)} />
-        </Suspense>
-      )}
+      {picking && <emojiPicker.View anchor={anchor} onPick={pick} onClose={() => setPicking(false)} />}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import type { Message, Reaction } from '@confab/protocol';
 import { SmilePlus } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { emojiName } from '../../ui/emoji-list.ts';
+import { loadLater } from '../../ui/load-later.tsx';
 import { toggleReaction } from './message-actions.ts';
 import { useTimeline } from './timeline-context.ts';
 
-const EmojiPicker = lazy(() => import('../../ui/emoji-picker.tsx'));
+const emojiPicker = loadLater(() => import('../../ui/emoji-picker.tsx'));
 
 /** The reactions under a message, each a switch of one's own. */
 export function Reactions({ message, reactions }: { message: Message; reactions: readonly Reaction[] }): ReactNode {
@@ -47,11 +48,7 @@ export function Reactions({ message, reactions }: { message: Message; reactions:
       >
         <SmilePlus className="i xs" aria-hidden="true" />
       </button>
-      {picking && (
-        <Suspense>
-          <EmojiPicker anchor={anchor} onPick={pick} onClose={() => setPicking(false)} />
-        </Suspense>
-      )}
+      {picking && <emojiPicker.View anchor={anchor} onPick={pick} onClose={() => setPicking(false)} />}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import type { RoomHandle } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { useEditing } from '../../store/editing-store.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { clockTime } from '../../ui/clock-time.ts';
+import { loadLater } from '../../ui/load-later.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import { LatestPill } from './latest-pill.tsx';
 import { TimelineContext, type TimelineContextValue } from './timeline-context.ts';
@@ -20,8 +21,8 @@ import { useTimelineScroll } from './use-timeline-scroll.ts';
 import './timeline.css';
 import './message.css';
 
-const DeleteDialog = lazy(() => import('./delete-dialog.tsx'));
-const MessageSheet = lazy(() => import('./message-sheet.tsx'));
+const deleteDialog = loadLater(() => import('./delete-dialog.tsx'));
+const messageSheet = loadLater(() => import('./message-sheet.tsx'));
 
 interface Props {
   roomId: string;
@@ -132,10 +133,8 @@ export function Timeline(props: Props): ReactNode {
         </div>
         <LatestPill rows={rows} atEnd={scroll.atEnd} me={me} people={people} onClick={scroll.toEnd} />
       </div>
-      <Suspense>
-        {deleting && <DeleteDialog message={deleting} onClose={() => setDeleting(undefined)} />}
-        {acting && <MessageSheet message={acting} onClose={() => setActing(undefined)} />}
-      </Suspense>
+      {deleting && <deleteDialog.View message={deleting} onClose={() => setDeleting(undefined)} />}
+      {acting && <messageSheet.View message={acting} onClose={() => setActing(undefined)} />}
     </TimelineContext>
   );
 }
