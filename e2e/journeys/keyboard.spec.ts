@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/index.ts';
 
-test('everything works without a mouse: sign in, talk, edit, find a room', async ({ page, server, room }) => {
+test('everything works without a mouse: sign in, talk, edit, create and find a room', async ({ page, server }) => {
   await page.goto(server.url);
   await expect(page.getByLabel('Your name')).toBeFocused();
   await page.keyboard.type('Kay');
@@ -20,13 +20,22 @@ test('everything works without a mouse: sign in, talk, edit, find a room', async
   await expect(message).toContainText('Typed blindly, but well');
   await expect(composer('general')).toBeFocused();
 
+  const finder = page.getByRole('combobox', { name: 'Find rooms and messages' });
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.type(room.name);
-  await expect(page.getByRole('dialog').getByText(room.name)).toBeVisible();
+  await expect(finder).toBeFocused();
+  await page.keyboard.type('Garden');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/r/${room.slug}$`));
-  await expect(composer(room.name)).toBeFocused();
+  await expect(page.getByRole('dialog', { name: 'New room' }).getByLabel('Name')).toHaveValue('Garden');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/r\/garden$/);
+  await expect(composer('Garden')).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await expect(finder).toBeFocused();
+  await page.keyboard.type('gen');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/r\/general$/);
+  await expect(composer('general')).toBeFocused();
 });
 
 test('the messages are one stop of the Tab key; the arrows walk, E edits', async ({ twoUsers: { ada } }) => {

@@ -16,7 +16,8 @@ test('a room that one creates can be found and joined by others', async ({ twoUs
   await expect(ada.message('Tomatoes, plenty')).toBeVisible();
 });
 
-test('the address of a room that does not exist says so, and leads back', async ({ twoUsers: { ada } }) => {
+test('the address of a room that does not exist says so, and leads back', async ({ arrive }) => {
+  const ada = await arrive('Ada');
   await ada.page.goto('/r/no-such-room');
   await expect(ada.page.getByText(/no room|doesn’t exist|no longer have access/i)).toBeVisible();
   await ada.rooms.getByRole('link', { name: 'general' }).click();
