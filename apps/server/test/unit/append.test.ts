@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { Append, type AppendOptions } from '../../src/log/append.ts';
+import type { BatchResult, Operation, Outcome } from '../../src/log/operation.ts';
+import { aChange, aPost } from '../support/samples.ts';
+
+/** A commit that a test ends by hand. */
+class ManualCommit {
+  readonly batches: Operation[][] = [];
+  private ends: { resolve: (result: BatchResult) => void; reject: (error: Error) => void }[] = [];
+
+  readonly commit = (operations: Operation[]): Promise<BatchResult> => {
+    this.batches.push(operations);
+    return new Promise((resolve, reject) => this.ends.push({ resolve, reject }));
+  };
+
+  /** Ends the commit that runs: operation n of it gets seq n + 1. */
+  async succeed(changes: BatchResult['changes'] = []): Promise<void> {
+    const outcomes = (this.batches.at(-1) ?? []).map((_, i): Outcome => ({ ok: true, seq: i + 1, rev: i + 1, at: 0 }));
+    this.ends.shift()?.resolve({ outcomes, changes });
+    await turn();
+  }
+
+  async fail(): Promise<void> {
+    this.ends.shift()?.reject(new Error('disk full'));
+    await turn();
+  }
+
+  sizes(): number[] {
+    return this.batches.map((batch) => batch.length);
+  }
+}
+
+/** Lets everything that is due in this turn of the event loop happen. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function group(options: Partial<AppendOptions> = {}) {
+  const disk = new ManualCommit();
+  const append = new Append({ commit: disk.commit, onCommitted: () => undefined, ...options });
+  return { disk, append };
+}
+
+describe('group commit', () => {
+  test('a lone operation commits at once, alone', async () => {
+    const { disk, append } = group();
+    const outcome = append.submit(aPost());
+    await turn();
+    expect(disk.sizes()).toEqual([1]);
+    await disk.succeed();
+    expect(await outcome).toMatchObject({ ok: true, seq: 1 });
+  });
+
+  test('what one turn of the event loop brings is one batch', async () => {
+    const { disk, append } = group();
+    for (let i = 0; i < 5; i += 1) void append.submit(aPost());
+    await turn();
+    expect(disk.sizes()).toEqual([5]);
+  });
+
+  test('what arrives while a commit runs forms the next, in the order of arrival', async () => {
+    const { disk, append } = group();
+    void append.submit(aPost({ body: 'first' }));
+    await turn();
+    for (const body of ['a', 'b', 'c']) void append.submit(aPost({ body }));
+    await turn();
+    expect(disk.sizes()).toEqual([1]);
+    await disk.succeed();
+    expect(disk.sizes()).toEqual([1, 3]);
+    expect(disk.batches[1]?.map((operation) => 'body' in operation && operation.body)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('never runs two commits at once', async () => {
+    const { disk, append } = group({ maxBatch: 2 });
+    for (let i = 0; i < 5; i += 1) void append.submit(aPost());
+    await turn();
+    expect(disk.sizes()).toEqual([2]);
+    await disk.succeed();
+    expect(disk.sizes()).toEqual([2, 2]);
+    await disk.succeed();
+    expect(disk.sizes()).toEqual([2, 2, 1]);
+  });
+
+  test('bounds the text of a batch; one long operation passes alone', async () => {
+    const { disk, append } = group({ maxBatchText: 10 });
+    for (const body of ['12345', '12345', '1', '12345678901234', '1']) void append.submit(aPost({ body }));
+    for (let i = 0; i < 4; i += 1) {
+      await turn();
+      await disk.succeed();
+    }
+    expect(disk.sizes()).toEqual([2, 1, 1, 1]);
+  });
+
+  test('G1: nothing is broadcast or acknowledged before the commit has ended; then broadcast comes first', async () => {
+    const order: string[] = [];
+    const { disk, append } = group({ onCommitted: (changes) => order.push(`broadcast ${changes.length}`) });
+    const outcome = append.submit(aPost()).then(() => order.push('ack'));
+    await turn();
+    expect(order).toEqual([]);
+    await disk.succeed([aChange({ rev: 1 })]);
+    await outcome;
+    expect(order).toEqual(['broadcast 1', 'ack']);
+  });
+
+  test('a commit that fails is unavailable for its operations, and the next goes on', async () => {
+    const errors: unknown[] = [];
+    const { disk, append } = group({ onError: (error) => errors.push(error) });
+    const lost = [append.submit(aPost()), append.submit(aPost())];
+    await turn();
+    await disk.fail();
+    for (const outcome of lost) expect(await outcome).toMatchObject({ ok: false, code: 'unavailable' });
+    expect(errors).toHaveLength(1);
+    const next = append.submit(aPost());
+    await turn();
+    await disk.succeed();
+    expect(await next).toMatchObject({ ok: true });
+  });
+
+  test('G6: beyond the bound of the queue the answer is unavailable at once, with a time to come back', async () => {
+    const { append } = group({ maxQueue: 3 });
+    for (let i = 0; i < 3; i += 1) void append.submit(aPost());
+    expect(await append.submit(aPost())).toMatchObject({
+      ok: false,
+      code: 'unavailable',
+      retryAfterMs: expect.any(Number),
+    });
+  });
+
+  test('is idle once nothing waits and nothing runs', async () => {
+    const { disk, append } = group();
+    await append.idle();
+    void append.submit(aPost());
+    let idle = false;
+    const waiting = append.idle().then(() => {
+      idle = true;
+    });
+    await turn();
+    void append.submit(aPost());
+    await disk.succeed();
+    expect(idle).toBe(false);
+    await disk.succeed();
+    await waiting;
+  });
+
+  test('reports the size and the duration of each batch', async () => {
+    const seen: [number, number][] = [];
+    let now = 0;
+    const { disk, append } = group({ onBatch: (size, ms) => seen.push([size, ms]), elapsed: () => now });
+    void append.submit(aPost());
+    void append.submit(aPost());
+    await turn();
+    now = 7;
+    await disk.succeed();
+    expect(seen).toEqual([[2, 7]]);
+  });
+});
