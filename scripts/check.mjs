@@ -28,7 +28,7 @@ const STEPS = {
     run('biome', process.execPath, [script('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings']),
   types: () => turboRun('tsc', ['types', '--continue']),
   'import boundaries': async () => report(checkBoundaries()),
-  'dead code': () => run('knip', process.execPath, [script('knip/bin/knip.js'), '--treat-config-hints-as-errors']),
+  'dead code': () => run('knip', process.execPath, [script('knip/bin/knip.js')]),
   'bundle budget': async () => report(await checkBundleBudget()),
   'unit and integration tests': () => tests(runVitest),
   'end-to-end tests': () => tests(runPlaywright),
