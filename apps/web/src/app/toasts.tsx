@@ -5,7 +5,7 @@ import { dismiss, useNotices } from '../store/notices.ts';
 export function Toasts(): ReactNode {
   const notices = useNotices((store) => store.notices);
   return (
-    <div className="toasts" aria-live="polite">
+    <section className="toasts" aria-label="Notices" aria-live="polite">
       {notices.map(({ id, text }) => (
         <div key={id} className="toast">
           <span>{text}</span>
@@ -14,6 +14,6 @@ export function Toasts(): ReactNode {
           </button>
         </div>
       ))}
-    </div>
+    </section>
   );
 }

@@ -72,7 +72,8 @@ export function Popover({ anchor, onClose, children, className, role = 'dialog',
     >
       {children}
     </div>,
-    document.querySelector('dialog[open]') ?? document.body,
+    // In the landmark it belongs to, and out of everything that would hold a fixed element.
+    anchor.current?.closest('dialog, aside, main') ?? document.body,
   );
 }
 

@@ -26,7 +26,7 @@ export function RoomsPane({ name, current, onOpen, onFind, onBrowse, onCreate, s
   const rooms = useRooms((store) => store.rooms);
   const known = useRooms((store) => store.known);
   return (
-    <div className="rooms">
+    <aside className="rooms" aria-label="Your rooms">
       <header className="place">
         <Mark size={24} />
         <h2>{name}</h2>
@@ -63,6 +63,6 @@ export function RoomsPane({ name, current, onOpen, onFind, onBrowse, onCreate, s
         </ul>
       </nav>
       {self}
-    </div>
+    </aside>
   );
 }

@@ -18,7 +18,7 @@ export function useOlderPages(handle: RoomHandle): OlderPages {
     if (loading.has(handle) || !handle.timeline.hasOlder) return;
     loading.add(handle);
     handle
-      .loadOlder(100)
+      .loadOlder()
       .then(() => setProblem(''))
       .catch((error: unknown) => setProblem(errorWords(error)))
       .finally(() => loading.delete(handle));

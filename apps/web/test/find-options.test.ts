@@ -1,0 +1,31 @@
+import type { RoomSummary } from '@confab/protocol';
+import { describe, expect, it } from 'vitest';
+import { findOptions, matchRooms } from '../src/features/quick-switcher/find-options.ts';
+import { findEmoji } from '../src/ui/emoji-list.ts';
+
+const room = (name: string, unread = 0, mentions = 0) =>
+  ({ id: name, slug: name, name, unread, mentions }) as RoomSummary;
+const rooms = [room('design review'), room('engine', 1), room('general', 5, 1)];
+
+describe('finding', () => {
+  it('offers rooms with news first while nothing is asked for', () => {
+    expect(matchRooms(rooms, '').map(({ name }) => name)).toEqual(['general', 'engine', 'design review']);
+  });
+
+  it('offers rooms that begin with the query before those that hold it', () => {
+    expect(matchRooms(rooms, 'EN').map(({ name }) => name)).toEqual(['engine', 'general']);
+  });
+
+  it('can always browse, and make a room of what was typed', () => {
+    expect(findOptions('', [], []).map(({ kind }) => kind)).toEqual(['browse']);
+    expect(findOptions('new', [], []).map(({ kind }) => kind)).toEqual(['create', 'browse']);
+  });
+});
+
+describe('emoji', () => {
+  it('are found by the beginning of any of their words', () => {
+    expect(findEmoji('cele')[0]?.emoji).toBe('🎉');
+    expect(findEmoji('thumbs no').map(({ emoji }) => emoji)).toEqual(['👎']);
+    expect(findEmoji('zzz')).toEqual([]);
+  });
+});
