@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
@@ -44,13 +43,9 @@ const removeStaleChunks = {
  * @returns {import('esbuild').BuildOptions & {metafile: true}}
  */
 export function bundleOptions(outdir) {
-  const present = Object.entries(ENTRY_POINTS).filter(([, source]) => existsSync(join(HERE, source)));
-  for (const [name, source] of Object.entries(ENTRY_POINTS)) {
-    if (!present.some(([other]) => other === name)) console.warn(`${source} does not exist yet, so no ${name}.js`);
-  }
   return {
     absWorkingDir: HERE,
-    entryPoints: Object.fromEntries(present),
+    entryPoints: ENTRY_POINTS,
     outdir,
     bundle: true,
     // The worker and main share chunks.
