@@ -63,7 +63,8 @@ async function readPage(
 
 // The message itself and what surrounds it; a side that is short leaves its room to the other.
 async function readAround(reader: LogReader, room: string, seq: number, limit: number) {
-  const [before, from] = await Promise.all([reader.before(room, seq, limit), reader.from(room, seq, limit)]);
+  // One more on each side tells whether there is more.
+  const [before, from] = await Promise.all([reader.before(room, seq, limit + 1), reader.from(room, seq, limit + 1)]);
   const older = Math.max(Math.floor(limit / 2), limit - from.length);
   const kept = older === 0 ? [] : before.slice(-older);
   const messages = [...kept, ...from.slice(0, limit - kept.length)];

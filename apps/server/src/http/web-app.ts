@@ -16,6 +16,7 @@ export async function registerWebApp(app: FastifyInstance, folder: string): Prom
       root: folder,
       preCompressed: true,
       cacheControl: false,
+      dotfiles: 'ignore',
       setHeaders(response, path) {
         const hashed = path.startsWith(join(folder, 'assets'));
         response.setHeader('vary', 'accept-encoding');

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '#prisma/sqlite';
 import type { StoredMessage } from './batch-state.ts';
-import { toStored } from './message-row.ts';
+import { type MessageRow, toStored } from './message-row.ts';
 
 /** Finds messages by their text: every word of the query, anywhere in the body, ignoring ASCII case; newest first. */
 export class LogSearch {
@@ -12,19 +12,15 @@ export class LogSearch {
    * @param author a user's id
    */
   async find(rooms: string[], words: string[], author: string | undefined, limit: number): Promise<StoredMessage[]> {
-    const rows = await this.prisma.message.findMany({
-      where: {
-        roomId: { in: rooms },
-        deleted: false,
-        AND: words.map((word) => ({ body: { contains: word } })),
-        ...(author === undefined ? {} : { authorId: author }),
-      },
-      orderBy: [{ at: 'desc' }, { seq: 'desc' }],
-      take: limit,
-      include: { author: { select: { name: true, kind: true, avatar: true } } },
-    });
-    return rows.map(({ author: { name, kind, avatar }, ...row }) =>
-      toStored({ ...row, authorName: name, authorKind: kind, authorAvatar: avatar }),
-    );
+    // Not LIKE: there % and _ are patterns, and Prisma's `contains` does not escape them.
+    const rows = await this.prisma.$queryRaw<MessageRow[]>`
+      SELECT m.*, u."name" AS "authorName", u."kind" AS "authorKind", u."avatar" AS "authorAvatar"
+      FROM "Message" AS m JOIN "User" AS u ON u."id" = m."authorId"
+      WHERE m."roomId" IN (SELECT value FROM json_each(${JSON.stringify(rooms)}))
+        AND NOT m."deleted" AND m."authorId" = coalesce(${author ?? null}, m."authorId")
+        AND NOT EXISTS (
+          SELECT 1 FROM json_each(${JSON.stringify(words)}) AS w WHERE instr(lower(m."body"), lower(w.value)) = 0)
+      ORDER BY m."at" DESC, m."seq" DESC LIMIT ${limit}`;
+    return rows.map(toStored);
   }
 }

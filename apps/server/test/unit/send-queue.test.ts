@@ -1,0 +1,130 @@
+import { Writable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { Flusher, WriteBatch } from '../../src/gateway/flusher.ts';
+import { SendQueue } from '../../src/gateway/send-queue.ts';
+
+/** A socket whose peer reads only when told. */
+class FakeSocket extends Writable {
+  readonly writes: string[] = [];
+  reading = true;
+  private finish: (() => void) | undefined;
+
+  constructor() {
+    super({ highWaterMark: 16 });
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.writes.push(chunk.toString());
+    if (this.reading) done();
+    else this.finish = done;
+  }
+
+  /** The peer takes what was written. */
+  read(): void {
+    this.reading = true;
+    this.finish?.();
+    this.finish = undefined;
+  }
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+function stage(maxBytes = 100) {
+  const socket = new FakeSocket();
+  let overflows = 0;
+  const flusher = new Flusher();
+  const queue = new SendQueue({ socket, flusher, maxBytes, onOverflow: () => (overflows += 1) });
+  const push = (...texts: string[]) => {
+    for (const text of texts) queue.push(Buffer.from(text));
+  };
+  return { socket, queue, flusher, push, overflows: () => overflows };
+}
+
+describe('one write per turn of the event loop', () => {
+  test('all that a turn gathers goes out in one write', async () => {
+    const { socket, push } = stage();
+    push('a', 'b', 'c');
+    expect(socket.writes).toEqual([]);
+    await turn();
+    expect(socket.writes).toEqual(['abc']);
+    push('d');
+    await turn();
+    expect(socket.writes).toEqual(['abc', 'd']);
+  });
+
+  test('sockets that got the same frames share one buffer', () => {
+    const frames = [Buffer.from('a'), Buffer.from('b')];
+    const batch = new WriteBatch();
+    expect(batch.join([...frames])).toBe(batch.join([...frames]));
+    expect(batch.join([frames[0] as Buffer])).toBe(frames[0]);
+    expect(batch.join([...frames].reverse()).toString()).toBe('ba');
+  });
+
+  test('a fan-out is reported with its duration', async () => {
+    const seen: number[] = [];
+    const flusher = new Flusher((ms) => seen.push(ms));
+    const queue = new SendQueue({ socket: new FakeSocket(), flusher, maxBytes: 100, onOverflow: () => undefined });
+    queue.push(Buffer.from('a'));
+    await turn();
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe('G6 bounded', () => {
+  test('frames for a full socket wait, and go out in one write once it drains', async () => {
+    const { socket, push } = stage();
+    socket.reading = false;
+    push('x'.repeat(20));
+    await turn();
+    push('a');
+    await turn();
+    push('b');
+    await turn();
+    expect(socket.writes).toHaveLength(1);
+    socket.read();
+    await turn();
+    await turn();
+    expect(socket.writes).toEqual(['x'.repeat(20), 'ab']);
+  });
+
+  test('beyond the bound it overflows once, drops what waits and takes no more', async () => {
+    const { socket, push, overflows } = stage(100);
+    socket.reading = false;
+    push('x'.repeat(60));
+    await turn();
+    push('y'.repeat(40));
+    expect(overflows()).toBe(0);
+    push('z');
+    push('z');
+    expect(overflows()).toBe(1);
+    socket.read();
+    await turn();
+    await turn();
+    expect(socket.writes).toEqual(['x'.repeat(60)]);
+  });
+
+  test('a single frame larger than the bound passes where nothing waits', async () => {
+    const { socket, push, overflows } = stage(100);
+    push('x'.repeat(500));
+    await turn();
+    expect(overflows()).toBe(0);
+    expect(socket.writes).toHaveLength(1);
+  });
+});
+
+test('finish writes what waits, and takes no more', async () => {
+  const { socket, queue, push } = stage();
+  push('last words');
+  queue.finish(new WriteBatch());
+  push('too late');
+  await turn();
+  expect(socket.writes).toEqual(['last words']);
+});
+
+test('a socket that has ended is left alone', async () => {
+  const { socket, push } = stage();
+  push('x');
+  socket.destroy();
+  await turn();
+  expect(socket.writes).toEqual([]);
+});
