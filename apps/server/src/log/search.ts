@@ -1,4 +1,4 @@
-import type { PrismaClient } from '#prisma/sqlite';
+import { Prisma, type PrismaClient } from '#prisma/sqlite';
 import type { StoredMessage } from './batch-state.ts';
 import { type MessageRow, toStored } from './message-row.ts';
 
@@ -12,15 +12,21 @@ export class LogSearch {
    * @param author a user's id
    */
   async find(rooms: string[], words: string[], author: string | undefined, limit: number): Promise<StoredMessage[]> {
-    // Not LIKE: there % and _ are patterns, and Prisma's `contains` does not escape them.
+    // No body holds NUL, and SQLite would take it for the end of the pattern.
+    if (words.some((word) => word.includes('\0'))) return [];
+    const holdsAll = words.map((word) => Prisma.sql`m."body" LIKE ${`%${escapePattern(word)}%`} ESCAPE '!'`);
     const rows = await this.prisma.$queryRaw<MessageRow[]>`
       SELECT m.*, u."name" AS "authorName", u."kind" AS "authorKind", u."avatar" AS "authorAvatar"
       FROM "Message" AS m JOIN "User" AS u ON u."id" = m."authorId"
       WHERE m."roomId" IN (SELECT value FROM json_each(${JSON.stringify(rooms)}))
         AND NOT m."deleted" AND m."authorId" = coalesce(${author ?? null}, m."authorId")
-        AND NOT EXISTS (
-          SELECT 1 FROM json_each(${JSON.stringify(words)}) AS w WHERE instr(lower(m."body"), lower(w.value)) = 0)
+        AND ${Prisma.join(holdsAll, ' AND ')}
       ORDER BY m."at" DESC, m."seq" DESC LIMIT ${limit}`;
     return rows.map(toStored);
   }
+}
+
+// Prisma's own `contains` leaves % and _ as they are, and so finds everything.
+function escapePattern(text: string): string {
+  return text.replace(/[!%_]/g, '!$&');
 }
