@@ -23,6 +23,11 @@ describe('a mention being typed', () => {
 describe('the people offered', () => {
   const people = [user('1', 'Noor Joelle Haddad'), user('2', 'Jonas Lindqvist'), user('3', 'Joan'), user('4', 'Mira')];
 
+  it('are nobody once the one it can be is written out', () => {
+    expect(matchPeople(people, 'mira', '1')).toEqual([]);
+    expect(matchPeople(people, 'mir', '1')).toHaveLength(1);
+  });
+
   it('are those whose name begins with it, then those with such a word, oneself excluded', () => {
     expect(matchPeople(people, 'jo', '3').map(({ name }) => name)).toEqual(['Jonas Lindqvist', 'Noor Joelle Haddad']);
   });

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { ClientContext } from '../store/client-context.ts';
 import { createSession } from './create-session.ts';
+import { forgetRoom } from './last-room.ts';
 import { PLACE } from './place.ts';
 import { StartPage } from './start-page.tsx';
 import { Toasts } from './toasts.tsx';
@@ -17,6 +18,7 @@ export function App(): ReactNode {
   const { phase, user, retry, join } = useSession(session);
 
   const signOut = async () => {
+    forgetRoom();
     // Whatever the server says, this page is done with the session.
     await session.client.api.endSession().catch(() => undefined);
     await session.client.close().catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { RoomSummary } from '@confab/protocol';
 import { type ReactNode, useEffect } from 'react';
-import { useClientSession } from '../store/client-context.ts';
-import { useRooms } from '../store/rooms-store.ts';
+import { useClient } from '../store/client-context.ts';
+import { untilGone, useRooms } from '../store/rooms-store.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { closeDialog, openDialog, useDialog } from './dialog-store.ts';
 import { navigate, roomPath } from './router.ts';
@@ -17,7 +17,7 @@ const WARM_UP_MS = 1000;
 /** Whatever dialog is open over the shell. */
 export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode {
   useWarmUp();
-  const { client, openRooms } = useClientSession();
+  const client = useClient();
   const { dialog, roomName } = useDialog();
   const { rooms } = useRooms();
   const go = (slug: string) => {
@@ -97,7 +97,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
         action="Leave"
         onConfirm={async () => {
           await client.api.leaveRoom(room.id);
-          openRooms.forget(room.id);
+          await untilGone(room.id);
           goHome();
         }}
         onClose={closeDialog}

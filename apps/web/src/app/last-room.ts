@@ -9,6 +9,15 @@ export function lastRoom(): string | undefined {
   }
 }
 
+/** Forgets it: the next one who signs in here starts afresh. */
+export function forgetRoom(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Storage is blocked, so there is nothing to forget.
+  }
+}
+
 /** Remembers the room that is open. */
 export function rememberRoom(slug: string): void {
   try {

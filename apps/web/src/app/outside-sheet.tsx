@@ -1,5 +1,5 @@
 import { ClientError } from '@confab/client';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useClient } from '../store/client-context.ts';
 import { errorWords } from '../store/error-words.ts';
 import { useRooms } from '../store/rooms-store.ts';
@@ -7,35 +7,42 @@ import { Mark } from '../ui/mark.tsx';
 import { LineBanner } from './line-banner.tsx';
 import { navigate } from './router.ts';
 
+interface Props {
+  slug: string;
+  /** Whether one was in it until now: then coming back is one's own decision. */
+  left: boolean;
+  onSignIn: () => void;
+}
+
 /** The sheet for the address of a room one isn't in: an open room is entered, else one learns that there is none. */
-export function OutsideSheet({ slug, onSignIn }: { slug: string; onSignIn: () => void }): ReactNode {
+export function OutsideSheet({ slug, left, onSignIn }: Props): ReactNode {
   const client = useClient();
   const known = useRooms((store) => store.known);
   const [problem, setProblem] = useState<unknown>();
 
+  // Once inside, the room is among one's own, and its screen takes the place of this one.
+  const join = useCallback(() => {
+    client.room(slug).join().catch(setProblem);
+  }, [client, slug]);
   useEffect(() => {
-    if (!known) return;
-    let current = true;
-    // Once inside, the room is among one's own, and its screen takes the place of this one.
-    client
-      .room(slug)
-      .join()
-      .catch((error: unknown) => current && setProblem(error));
-    return () => {
-      current = false;
-    };
-  }, [client, known, slug]);
+    if (known && !left) join();
+  }, [join, known, left]);
 
   return (
     <main className="sheet" id="main" aria-label="Room" tabIndex={-1}>
       <header className="head" />
       <LineBanner onSignIn={onSignIn} />
-      {problem !== undefined && (
+      {(problem !== undefined || left) && (
         <div className="empty" role="alert">
           <Mark size={44} />
-          <h1>{isMissing(problem) ? 'There’s no room at this address.' : 'This room didn’t open.'}</h1>
-          <p>{isMissing(problem) ? 'It may have been renamed, or it isn’t open to you.' : errorWords(problem)}</p>
+          <h1>{titleOf(problem)}</h1>
+          <p>{textOf(problem)}</p>
           <div className="acts">
+            {!isMissing(problem) && (
+              <button type="button" className="btn ink" onClick={join}>
+                Join again
+              </button>
+            )}
             <button type="button" className="btn line" onClick={() => navigate('/')}>
               Go to your rooms
             </button>
@@ -44,6 +51,16 @@ export function OutsideSheet({ slug, onSignIn }: { slug: string; onSignIn: () =>
       )}
     </main>
   );
+}
+
+function titleOf(problem: unknown): string {
+  if (problem === undefined) return 'You’re no longer in this room.';
+  return isMissing(problem) ? 'There’s no room at this address.' : 'This room didn’t open.';
+}
+
+function textOf(problem: unknown): string {
+  if (problem === undefined) return 'You left it in another window, or somebody ended your access.';
+  return isMissing(problem) ? 'It may have been renamed, or it isn’t open to you.' : errorWords(problem);
 }
 
 function isMissing(problem: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { User } from '@confab/protocol';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { RoomsPane } from '../features/rooms/rooms-pane.tsx';
 import { SelfRow } from '../features/rooms/self-row.tsx';
 import { useClient } from '../store/client-context.ts';
@@ -27,6 +27,10 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const user = useRooms((store) => store.user) ?? me;
   const connected = useConnection((store) => store.state.name === 'connected');
   const panes = usePanes();
+  const [entered, setEntered] = useState<string>();
+  useEffect(() => {
+    if (room) setEntered(slug);
+  }, [room, slug]);
   const [status, setStatus] = useStatus(client);
   useDocumentTitle(room?.name);
   useLineHints(client);
@@ -56,7 +60,9 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
           }
         />
         {room && <RoomScreen key={room.id} room={room} me={user} onSignIn={onSignOut} />}
-        {!room && slug !== undefined && <OutsideSheet key={slug} slug={slug} onSignIn={onSignOut} />}
+        {!room && slug !== undefined && (
+          <OutsideSheet key={slug} slug={slug} left={entered === slug} onSignIn={onSignOut} />
+        )}
         {slug === undefined && <HomeSheet onSignIn={onSignOut} />}
       </div>
       <Dialogs room={room} />

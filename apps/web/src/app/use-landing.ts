@@ -31,6 +31,8 @@ async function chooseRoom(client: Client): Promise<string | undefined> {
   const last = lastRoom();
   const known = mine.find(({ slug }) => slug === last) ?? mine.find(({ slug }) => slug === FIRST_ROOM) ?? mine[0];
   if (known) return known.slug;
+  // Somebody who has been in rooms and left them all wants to be in none.
+  if (last !== undefined) return undefined;
   const open = (await client.api.rooms()).filter((room) => !room.private && !room.archived);
   const first = open.find(({ slug }) => slug === FIRST_ROOM) ?? open[0];
   if (!first) return undefined;

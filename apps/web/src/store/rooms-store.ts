@@ -19,6 +19,19 @@ export function findRoom(rooms: readonly RoomSummary[], slugOrId: string): RoomS
   return rooms.find((room) => room.slug === slugOrId || room.id === slugOrId);
 }
 
+/** Resolves when a room is no longer among one's own: the server tells that apart from its answer to leaving. */
+export function untilGone(id: string): Promise<void> {
+  const isGone = () => !useRooms.getState().rooms.some((room) => room.id === id);
+  return new Promise((resolve) => {
+    if (isGone()) return resolve();
+    const stop = useRooms.subscribe(() => {
+      if (!isGone()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** Unread messages in all rooms. */
 export function totalUnread(rooms: readonly RoomSummary[]): number {
   return rooms.reduce((sum, room) => sum + room.unread, 0);

@@ -15,7 +15,10 @@ export function mentionBefore(text: string, caret: number): MentionQuery | undef
   return query === undefined ? undefined : { at: caret - query.length - 1, query };
 }
 
-/** People whose name, or a word of it, begins with the query; those whose name begins with it first. */
+/**
+ * People whose name, or a word of it, begins with the query; those whose name begins with it first. Nobody where the
+ * query is a whole name already: then Enter is to send.
+ */
 export function matchPeople(people: readonly User[], query: string, me: string): User[] {
   const wanted = query.toLocaleLowerCase();
   const rank = (user: User) => {
@@ -23,8 +26,9 @@ export function matchPeople(people: readonly User[], query: string, me: string):
     if (name.startsWith(wanted)) return 0;
     return name.split(' ').some((word) => word.startsWith(wanted)) ? 1 : -1;
   };
-  return people
+  const found = people
     .filter((user) => user.id !== me && rank(user) >= 0)
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
     .slice(0, SHOWN);
+  return found.length === 1 && found[0]?.name.toLocaleLowerCase() === wanted ? [] : found;
 }
