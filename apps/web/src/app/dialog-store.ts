@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** The dialog that is open over the shell; one at a time. */
-export type OpenDialog = 'create-room' | 'edit-room' | 'archive-room' | 'leave-room' | 'browse' | 'find';
+export type OpenDialog = 'create-room' | 'edit-room' | 'archive-room' | 'leave-room' | 'browse' | 'find' | 'shortcuts';
 
 interface DialogStore {
   dialog: OpenDialog | undefined;

@@ -10,6 +10,7 @@ import { showMessage } from './target-store.ts';
 const roomDialog = loadLater(() => import('../features/room-dialogs/room-dialog.tsx'));
 const confirmDialog = loadLater(() => import('../features/room-dialogs/confirm-dialog.tsx'));
 const roomBrowser = loadLater(() => import('../features/room-browser/room-browser.tsx'));
+const shortcutsDialog = loadLater(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
 const quickSwitcher = loadLater(() => import('../features/quick-switcher/quick-switcher.tsx'));
 
 const WARM_UP_MS = 1000;
@@ -46,6 +47,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
       />
     );
   }
+  if (dialog === 'shortcuts') return <shortcutsDialog.View onClose={closeDialog} />;
   if (dialog === 'browse') {
     return (
       <roomBrowser.View

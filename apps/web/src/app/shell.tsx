@@ -56,7 +56,14 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
           onBrowse={() => openDialog('browse')}
           onCreate={() => openDialog('create-room')}
           self={
-            <SelfRow user={user} status={status} connected={connected} onStatus={setStatus} onSignOut={onSignOut} />
+            <SelfRow
+              user={user}
+              status={status}
+              connected={connected}
+              onStatus={setStatus}
+              onShortcuts={() => openDialog('shortcuts')}
+              onSignOut={onSignOut}
+            />
           }
         />
         {room && <RoomScreen key={room.id} room={room} me={user} onSignIn={onSignOut} />}

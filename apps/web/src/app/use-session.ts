@@ -4,7 +4,7 @@ import { bindClient } from '../store/bind-client.ts';
 import type { ClientSession } from '../store/client-context.ts';
 
 /** Whether somebody is signed in here. `unreachable`: the server did not answer that question. */
-export type Phase = 'checking' | 'out' | 'in' | 'unreachable';
+type Phase = 'checking' | 'out' | 'in' | 'unreachable';
 
 interface Session {
   phase: Phase;

@@ -5,7 +5,7 @@ const WORDS: Partial<Record<ClientError['code'], string>> = {
   closed: 'The line went down before the server answered.',
   unavailable: 'The server can’t do that right now. Try again in a moment.',
   unauthenticated: 'You’re signed out here. Sign in again to go on.',
-  forbidden: 'You’re not allowed to do that here.',
+  forbidden: 'That isn’t allowed here.',
   room_not_found: 'You no longer have access to this room.',
   message_not_found: 'That message is gone.',
   not_joined: 'You’re not in this room.',

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** A short sentence at the bottom of the window. */
-export interface Notice {
+interface Notice {
   id: number;
   text: string;
 }

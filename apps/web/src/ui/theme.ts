@@ -7,7 +7,7 @@ const KEY = 'confab.theme';
 const listeners = new Set<() => void>();
 
 /** What is in force now. `public/theme.js` puts it on the root before the first paint. */
-export function currentTheme(): Theme {
+function currentTheme(): Theme {
   const chosen = document.documentElement.dataset.theme;
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }

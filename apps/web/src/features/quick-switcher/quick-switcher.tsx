@@ -76,7 +76,6 @@ export default function QuickSwitcher(props: Props): ReactNode {
           <IconButton icon={X} label="Close" onClick={props.onClose} />
         </span>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a combobox has a listbox, not a select */}
       <div className="res" id="find-results" role="listbox" aria-label="Results" ref={results} tabIndex={-1}>
         {options.map((option, index) => (
           <Option
@@ -106,6 +105,9 @@ export default function QuickSwitcher(props: Props): ReactNode {
   );
 }
 
+/** Markdown that would only be in the way in one line. */
+const MARKS = /`+|\*\*|~~/g;
+
 const HEADINGS: Record<FindOption['kind'], string> = { room: 'Rooms', message: 'Messages', create: 'Do', browse: 'Do' };
 
 function headingOf(option: FindOption, before: FindOption | undefined): string | undefined {
@@ -132,7 +134,6 @@ function Option({ option, heading, query, index, selected, onTake }: OptionProps
       )}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the field has the focus, and names the active option */}
-      {/* biome-ignore lint/a11y/useSemanticElements: see the listbox */}
       <div id={`find-${index}`} className="opt" role="option" aria-selected={selected} onClick={onTake}>
         <OptionContent option={option} query={query} />
         {selected && <kbd>↵</kbd>}
@@ -158,7 +159,7 @@ function OptionContent({ option, query }: { option: FindOption; query: string })
         <>
           <Avatar user={option.message.author} size={24} />
           <span className="tx">
-            <MarkedText text={option.snippet} query={query} />
+            <MarkedText text={option.snippet.replaceAll(MARKS, '')} query={query} />
           </span>
           <span className="e">
             <span>

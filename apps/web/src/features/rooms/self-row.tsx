@@ -1,5 +1,5 @@
 import type { Status, User } from '@confab/protocol';
-import { LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar, type Presence } from '../../ui/avatar.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
@@ -12,6 +12,7 @@ interface Props {
   /** Whether the line is up: without it nobody sees the status. */
   connected: boolean;
   onStatus: (status: Status) => void;
+  onShortcuts: () => void;
   onSignOut: () => void;
 }
 
@@ -27,7 +28,7 @@ const THEMES: readonly [Theme, string, typeof Sun][] = [
 ];
 
 /** Oneself, with the menu of what is one's own: status, theme, sign out. */
-export function SelfRow({ user, status, connected, onStatus, onSignOut }: Props): ReactNode {
+export function SelfRow({ user, status, connected, onStatus, onShortcuts, onSignOut }: Props): ReactNode {
   const theme = useTheme();
   const presence: Presence = connected ? status : 'offline';
   const words = connected ? STATUSES.find(([name]) => name === status)?.[1] : 'Not connected';
@@ -61,6 +62,15 @@ export function SelfRow({ user, status, connected, onStatus, onSignOut }: Props)
               </MenuItem>
             ))}
             <hr />
+            <MenuItem
+              icon={Keyboard}
+              onSelect={() => {
+                close();
+                onShortcuts();
+              }}
+            >
+              Keyboard shortcuts
+            </MenuItem>
             <MenuItem icon={LogOut} flip onSelect={onSignOut}>
               Sign out
             </MenuItem>

@@ -52,7 +52,6 @@ export function CodeBlock({ language, title, text }: Props): ReactNode {
 function paint(token: CodeToken, index: number): ReactNode {
   if (!token.className) return token.text;
   return (
-    // biome-ignore lint/suspicious/noArrayIndexKey: tokens never move
     <span key={index} className={token.className}>
       {token.text}
     </span>

@@ -17,7 +17,6 @@ export const DeletedMessage = memo(function DeletedMessage({
       aria-label={`Deleted message of ${message.author.name}`}
       data-row={message.id}
       data-seq={message.seq}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: one message is a stop, the arrows move between them
       tabIndex={stop ? 0 : -1}
     >
       <span className="av ghost" aria-hidden="true">

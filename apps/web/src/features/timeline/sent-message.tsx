@@ -46,13 +46,11 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
   };
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are above; the click is for phones
     <article
       className={classes.filter(Boolean).join(' ')}
       aria-label={`${message.author.name} at ${clockTime(message.at)}`}
       data-row={message.id}
       data-seq={message.seq}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: one message is a stop, the arrows move between them
       tabIndex={stop ? 0 : -1}
       onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(false)}

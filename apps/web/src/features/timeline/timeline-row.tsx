@@ -38,7 +38,7 @@ export const TimelineRow = memo(function TimelineRow({ row, lead, day, fresh, qu
 });
 
 function RowView({ row, lead, quoted, shown, stop }: Omit<Props, 'day' | 'fresh'>): ReactNode {
-  if (row.status !== 'sent') return <UnsentMessage row={row} lead={lead} />;
+  if (row.status !== 'sent') return <UnsentMessage row={row} lead={lead} quoted={quoted} />;
   if (row.message.deleted) return <DeletedMessage message={row.message} stop={stop} />;
   return <SentMessage message={row.message} quoted={quoted} lead={lead} shown={shown} stop={stop} />;
 }

@@ -14,6 +14,7 @@ import { TimelineRow } from './timeline-row.tsx';
 import { TimelineTop, TOP_HEIGHT } from './timeline-top.tsx';
 import { useJump } from './use-jump.ts';
 import { useMarkRead } from './use-mark-read.ts';
+import { useNow } from './use-now.ts';
 import { useOlderPages } from './use-older-pages.ts';
 import { useOpening } from './use-opening.ts';
 import { useRowFocus } from './use-row-focus.ts';
@@ -53,10 +54,11 @@ export function Timeline(props: Props): ReactNode {
   const [deleting, setDeleting] = useState<Message>();
   const [acting, setActing] = useState<Message>();
 
+  const now = useNow();
   const opening = useOpening({ handle, status, rows, readSeq, me: me.id });
   const items = useMemo(
-    () => groupRows(rows, { divider: opening.divider, me: me.id, now: Date.now() }),
-    [rows, opening.divider, me.id],
+    () => groupRows(rows, { divider: opening.divider, me: me.id, now }),
+    [rows, opening.divider, me.id, now],
   );
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const messages = useMemo(() => messagesById(items), [items]);
@@ -146,7 +148,8 @@ function messagesById(items: readonly TimelineItem[]): Map<string, Message> {
 }
 
 function quotedBy({ row }: TimelineItem, messages: Map<string, Message>): Message | undefined {
-  return row.status === 'sent' && row.message.replyTo ? messages.get(row.message.replyTo) : undefined;
+  const replyTo = row.status === 'sent' ? row.message.replyTo : row.entry.replyTo;
+  return replyTo === undefined ? undefined : messages.get(replyTo);
 }
 
 /** “2 since 09:58”, the time of the last message one has read. */

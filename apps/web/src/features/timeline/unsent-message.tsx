@@ -1,4 +1,5 @@
 import type { OutboxEntry, Row } from '@confab/client';
+import type { Message } from '@confab/protocol';
 import { CircleAlert, Clock, RotateCcw } from 'lucide-react';
 import { memo, type ReactNode, useEffect, useState } from 'react';
 import { failureWords } from '../../store/error-words.ts';
@@ -6,26 +7,30 @@ import { notify } from '../../store/notices.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { clockTime, fullTime } from '../../ui/clock-time.ts';
 import { MessageText } from './message-text.tsx';
+import { QuotedMessage } from './quoted-message.tsx';
 import { useTimeline } from './timeline-context.ts';
 
 interface Props {
   row: Exclude<Row, { status: 'sent' }>;
   lead: boolean;
+  /** The message it answers, where that is loaded. */
+  quoted: Message | undefined;
 }
 
 /** A message of one's own that is on its way, or that the server refused. */
-export const UnsentMessage = memo(function UnsentMessage({ row, lead }: Props): ReactNode {
+export const UnsentMessage = memo(function UnsentMessage({ row, lead, quoted }: Props): ReactNode {
   const { me, people } = useTimeline();
   const { entry } = row;
   const late = useLate(entry.at + CLOCK_AFTER_MS);
   const failed = row.status === 'failed';
   return (
     <article
-      className={`msg ${lead ? 'lead ' : ''}${failed ? 'fail' : 'wait'}`}
+      className={`msg ${failed ? 'fail' : 'wait'}${lead ? ' lead' : ''}${entry.replyTo ? ' has-re' : ''}`}
       aria-label={`${me.name} at ${clockTime(entry.at)}, ${failed ? 'not sent' : 'sending'}`}
       data-row={row.id}
       tabIndex={-1}
     >
+      {entry.replyTo && <QuotedMessage id={entry.replyTo} message={quoted} />}
       {lead ? <Avatar user={me} /> : <span className="gut">{failed ? <Alert /> : late && <Waiting />}</span>}
       <div className="content">
         {lead && (

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { parsePath, roomPath } from '../src/app/router.ts';
+
+describe('addresses', () => {
+  it('lead to a room and back', () => {
+    for (const slug of ['general', 'ops-2', 'ça va']) {
+      expect(parsePath(roomPath(slug))).toEqual({ name: 'room', slug });
+    }
+  });
+
+  it.each(['/', '/r/', '/r/a/b', '/x', ''])('lead home from %j', (path) =>
+    expect(parsePath(path)).toEqual({ name: 'home' }),
+  );
+
+  it('survive a broken escape', () => expect(parsePath('/r/%E0%A4%A')).toEqual({ name: 'room', slug: '%E0%A4%A' }));
+});
