@@ -12,11 +12,7 @@ export default defineConfig({
     // Waits inside the tests end earlier and say what they waited for.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // The server's writer thread is started by Node itself, outside of Vite: this lets it run from source too.
-    execArgv: [
-      '--import',
-      new URL('./test/support/register-typescript.mjs', import.meta.url).href,
-      '--conditions=source',
-    ],
+    // The server's writer thread is started by Node itself, outside of Vite: it gets the one that globalSetup has built.
+    execArgv: ['--import', new URL('./test/support/use-built-writer.mjs', import.meta.url).href],
   },
 });
