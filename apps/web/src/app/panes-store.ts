@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useMedia } from '../ui/use-media.ts';
 
 interface PanesStore {
   /** Whether the rooms are shown, where there is room for them. */
@@ -10,7 +11,7 @@ interface PanesStore {
 }
 
 /** Room for three panes. The style sheet's own number, see shell.css. */
-const WIDE = matchMedia('(min-width: 1181px)');
+const WIDE = '(min-width: 1181px)';
 
 export const usePanes = create<PanesStore>()(() => ({ rooms: true, people: true, peopleOver: false }));
 
@@ -21,6 +22,15 @@ export function toggleRooms(): void {
 
 /** Shows or hides the people, beside the sheet or over it. */
 export function togglePeople(): void {
-  if (WIDE.matches) usePanes.setState(({ people }) => ({ people: !people }));
+  if (matchMedia(WIDE).matches) usePanes.setState(({ people }) => ({ people: !people }));
   else usePanes.setState(({ peopleOver }) => ({ peopleOver: !peopleOver }));
+}
+
+/** Where the people are now: beside the sheet, over it, or hidden. */
+export function usePeoplePlace(): 'beside' | 'over' | 'hidden' {
+  const wide = useMedia(WIDE);
+  const beside = usePanes((panes) => panes.people);
+  const over = usePanes((panes) => panes.peopleOver);
+  if (wide) return beside ? 'beside' : 'hidden';
+  return over ? 'over' : 'hidden';
 }

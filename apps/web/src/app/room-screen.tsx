@@ -15,7 +15,7 @@ import { Mark } from '../ui/mark.tsx';
 import { copyRoomLink } from './copy-room-link.ts';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
-import { togglePeople, toggleRooms, usePanes } from './panes-store.ts';
+import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
 import { RoomActions } from './room-actions.tsx';
 import { navigate } from './router.ts';
 import { useTarget } from './target-store.ts';
@@ -31,7 +31,8 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const { openRooms } = useClientSession();
   const [handle] = useState(() => openRooms.open(room.id));
   const [readSeq] = useState(room.read);
-  const panes = usePanes();
+  const roomsShown = usePanes((panes) => panes.rooms);
+  const people = usePeoplePlace();
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, room.id);
   const target = useTarget(room.id);
@@ -73,9 +74,9 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
       <main className="sheet" id="main" aria-label={room.name} tabIndex={-1}>
         <RoomHeader
           room={room}
-          roomsShown={panes.rooms}
+          roomsShown={roomsShown}
           onToggleRooms={toggleRooms}
-          peopleShown={panes.people}
+          peopleShown={people !== 'hidden'}
           onTogglePeople={togglePeople}
           onBack={() => navigate('/', { list: true })}
           menu={<RoomActions room={room} me={me.id} />}
@@ -108,7 +109,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           </Foot>
         </div>
       </main>
-      {(panes.people || panes.peopleOver) && <MembersPane room={room} me={me.id} onClose={togglePeople} />}
+      {people !== 'hidden' && <MembersPane room={room} me={me.id} over={people === 'over'} onClose={togglePeople} />}
     </>
   );
 }

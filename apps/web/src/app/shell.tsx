@@ -9,7 +9,7 @@ import { openDialog } from './dialog-store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { HomeSheet } from './home-sheet.tsx';
 import { OutsideSheet } from './outside-sheet.tsx';
-import { usePanes } from './panes-store.ts';
+import { usePanes, usePeoplePlace } from './panes-store.ts';
 import { PLACE } from './place.ts';
 import { RoomScreen } from './room-screen.tsx';
 import { navigate, roomPath, useRoute } from './router.ts';
@@ -26,7 +26,8 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const room = useRooms(({ rooms }) => (slug === undefined ? undefined : findRoom(rooms, slug)));
   const user = useRooms((store) => store.user) ?? me;
   const connected = useConnection((store) => store.state.name === 'connected');
-  const panes = usePanes();
+  const roomsShown = usePanes((panes) => panes.rooms);
+  const people = usePeoplePlace();
   const [entered, setEntered] = useState<string>();
   useEffect(() => {
     if (room) setEntered(slug);
@@ -44,9 +45,8 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
       <div
         className="app"
         data-pane={slug === undefined ? 'rooms' : 'room'}
-        data-rooms={panes.rooms ? 'shown' : 'hidden'}
-        data-people={panes.people && room ? 'shown' : 'hidden'}
-        data-over={panes.peopleOver ? 'people' : undefined}
+        data-rooms={roomsShown ? 'shown' : 'hidden'}
+        data-people={room ? people : 'hidden'}
       >
         <RoomsPane
           name={PLACE}

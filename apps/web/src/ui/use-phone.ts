@@ -1,14 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { useMedia } from './use-media.ts';
 
-const PHONE = matchMedia('(max-width: 720px)');
-
-/** Whether there is room for one pane only. */
+/** Whether there is room for one pane only. The style sheets' own number. */
 export function usePhone(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      PHONE.addEventListener('change', listener);
-      return () => PHONE.removeEventListener('change', listener);
-    },
-    () => PHONE.matches,
-  );
+  return useMedia('(max-width: 720px)');
 }

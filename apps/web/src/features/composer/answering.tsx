@@ -10,6 +10,10 @@ interface Props {
   onCancel: () => void;
 }
 
+const SHOWN = 200;
+/** Markdown that would only be in the way in one line. */
+const MARKS = /`+|\*\*|~~/g;
+
 /** Above the text: what it will answer. */
 export function Answering({ handle, message, onCancel }: Props): ReactNode {
   const row = handle.timeline.rows.find(({ id }) => id === message);
@@ -17,7 +21,8 @@ export function Answering({ handle, message, onCancel }: Props): ReactNode {
   return (
     <div className="answering">
       <span>
-        Replying to <b>{answered?.author.name ?? 'an earlier message'}</b> {answered?.body.slice(0, 200)}
+        Replying to <b>{answered?.author.name ?? 'an earlier message'}</b>{' '}
+        {answered?.body.slice(0, SHOWN).replaceAll(MARKS, '')}
       </span>
       <IconButton icon={X} small label="Don’t reply" onClick={onCancel} />
     </div>

@@ -1,6 +1,6 @@
 import type { PresentMember, Room, User } from '@confab/protocol';
 import { X } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { Avatar, type Presence } from '../../ui/avatar.tsx';
 import { fullDate } from '../../ui/clock-time.ts';
@@ -14,22 +14,28 @@ interface Props {
   room: Room;
   /** The reader's user id. */
   me: string;
+  /** Lies over the conversation: takes the focus, and Escape closes it. */
+  over: boolean;
   onClose: () => void;
 }
 
 const NOBODY: readonly PresentMember[] = [];
 
 /** What a room is and who is in it. */
-export function MembersPane({ room, me, onClose }: Props): ReactNode {
+export function MembersPane({ room, me, over, onClose }: Props): ReactNode {
   const present = useRoomView(room.id, (view) => view.presence) ?? NOBODY;
   const members = useMembers(room.id, present);
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (over) close.current?.focus();
+  }, [over]);
   // Where everybody is a guest, saying so at each name says nothing.
   const mixed = members.some(({ kind }) => kind === 'person');
   return (
-    <aside className="people" aria-label="People">
+    <aside className="people" aria-label="People" onKeyDown={(event) => over && event.key === 'Escape' && onClose()}>
       <div className="phead">
         <h2>About {room.name}</h2>
-        <IconButton icon={X} label="Close details" onClick={onClose} />
+        <IconButton ref={close} icon={X} label="Close details" onClick={onClose} />
       </div>
       <div className="facts">
         <p>{factsOf(room, members.length)}</p>
