@@ -2,6 +2,7 @@
 // /api and /ws on to SERVER_URL, so this is not the address to open.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
 import { bundleOptions } from './bundle.mjs';
@@ -16,7 +17,9 @@ let server;
 function startServer() {
   server = spawn(process.execPath, ['--enable-source-maps', `${OUT}/main.js`], {
     cwd: HERE,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // Out of reach of the terminal's Ctrl+C: a second signal, ours, would end the server in the middle of its drain.
+    detached: true,
     env: {
       ...process.env,
       HOST: hostname,
@@ -24,6 +27,9 @@ function startServer() {
       // The same data as `npm start` has, which runs at the root.
       DATA_DIR: process.env.DATA_DIR ?? fileURLToPath(new URL('../../data', import.meta.url)),
     },
+  });
+  createInterface({ input: server.stdout }).on('line', (line) => {
+    if (!line.startsWith('Confab is at ')) console.log(line);
   });
   server.once('exit', (code) => {
     if (code) console.error(`The server ended with code ${code}. It starts again when a file changes.`);
@@ -59,3 +65,4 @@ async function end() {
 }
 process.once('SIGINT', end);
 process.once('SIGTERM', end);
+process.once('exit', () => server?.kill());
