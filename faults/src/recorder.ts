@@ -21,6 +21,8 @@ export interface Tally {
   resumes: number;
   /** Those of them that were answered whole. */
   complete: number;
+  /** Requests that the server refused with `unavailable`. */
+  unavailable: number;
 }
 
 /** Writes down what crosses the wire, below the SDK, so that its own bookkeeping is not trusted. */
@@ -38,7 +40,7 @@ export interface Recorder {
 /** @param bell rung at every event */
 export function createRecorder(bell: Bell): Recorder {
   const events: RecordedEvent[] = [];
-  const tally: Tally = { sends: 0, acks: 0, resumes: 0, complete: 0 };
+  const tally: Tally = { sends: 0, acks: 0, resumes: 0, complete: 0, unavailable: 0 };
   const open = new Map<WebSocket, string>();
   const known = new Map<string, ServerMessage>();
   let connections = 0;
@@ -54,6 +56,8 @@ export function createRecorder(bell: Bell): Recorder {
     if (!frame) {
       if (known.size >= KNOWN_FRAMES) known.clear();
       frame = JSON.parse(text) as ServerMessage;
+      // Who is online is not checked, and fills the memory in crowded rooms.
+      if (frame.type === 'joined') frame.presence = { count: 0, members: [] };
       known.set(text, frame);
     }
     return frame;
@@ -93,6 +97,7 @@ export function createRecorder(bell: Bell): Recorder {
       private received(frame: ServerMessage): void {
         if (!KEPT.includes(frame.type)) return;
         if (frame.type === 'ack' && this.asked.get(frame.id) === 'change') tally.acks += 1;
+        if (frame.type === 'error' && frame.code === 'unavailable') tally.unavailable += 1;
         if (frame.type === 'joined' && this.asked.get(frame.id) === 'resume') {
           tally.resumes += 1;
           if (frame.complete) tally.complete += 1;

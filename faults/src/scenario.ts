@@ -1,12 +1,21 @@
 import type { World } from './world.ts';
 
-/** Where a server's data lies for a scenario that needs a special place. */
+/** Where a server runs for a scenario that needs a special place. */
 export interface Place {
+  /** An empty folder for its data; one of its own where left out. */
   dataDir?: string;
   /** Laid over the server's environment. */
   env?: Record<string, string>;
+  /** Brings the fault that the place was made for. */
+  begin(): void | Promise<void>;
+  end(): void | Promise<void>;
   /** Takes the place away again. */
-  remove?(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** This machine cannot run the scenario. */
+export class NotHereError extends Error {
+  override readonly name = 'NotHereError';
 }
 
 /** One kind of fault, brought upon a world in which people write. */
@@ -15,10 +24,8 @@ export interface Scenario {
   name: string;
   /** Messages a second, all together; 300 where left out. */
   rate?: number;
-  env?: Record<string, string>;
-  /** Why it cannot run on this machine; undefined where it can. */
-  missing?(): string | undefined;
+  /** @throws NotHereError with the reason */
   prepare?(): Promise<Place>;
   /** Brings the fault and takes it away again. What must hold at all times is checked afterwards, by others. */
-  run(world: World): Promise<void>;
+  run(world: World, place: Place): Promise<void>;
 }

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createClient } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import type { Violation } from './check/violation.ts';
@@ -10,6 +8,7 @@ import { createRandom, type Random } from './random.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { ServerProcess } from './server-process.ts';
 import { TcpProxy } from './tcp-proxy.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { type Bell, createBell, DeadlineError } from './until.ts';
 
 const PEOPLE = 20;
@@ -33,7 +32,10 @@ export class World {
   readonly violations: Violation[] = [];
   people: Person[] = [];
   rooms: string[] = [];
+  /** What the scenario measured, for the table. */
+  remark = '';
   private load: Load | undefined;
+  private owner: { token: string } | undefined;
 
   private constructor(
     readonly server: ServerProcess,
@@ -98,9 +100,23 @@ export class World {
     if (!holds) this.violations.push({ name, detail });
   }
 
-  /** Adds somebody who only reads. */
-  async addReader(name: string): Promise<Person> {
-    const reader = await this.addPerson(name, this.rooms);
+  /** Creates a room that is part of what is read in the end. */
+  async addRoom(name: string): Promise<string> {
+    this.owner ??= await this.guest('owner');
+    const { token } = this.owner;
+    const { api } = createClient({
+      url: this.server.url,
+      getToken: () => token,
+      WebSocket: this.recorder.webSocketOf(''),
+    });
+    const { id } = await api.createRoom({ name });
+    this.rooms.push(id);
+    return id;
+  }
+
+  /** Adds somebody who writes only when told to. */
+  async addReader(name: string, rooms: readonly string[]): Promise<Person> {
+    const reader = await this.addPerson(name, rooms);
     reader.arrive();
     await this.within(
       () => `${name} is not in`,
@@ -119,7 +135,7 @@ export class World {
       () => restless().length === 0,
       REST_MS,
     );
-    const newcomer = await this.addReader('newcomer');
+    const newcomer = await this.addReader('newcomer', this.rooms);
     const heads = new Map(newcomer.rooms.map((room) => [room.key, room.timeline.rev]));
     const behind = () =>
       this.people.flatMap(({ name, rooms }) =>
@@ -171,7 +187,8 @@ export class World {
     return new Person({ name, token, rooms, url: proxy.url, recorder, bell, random: random.fork() });
   }
 
-  private guest(name: string): Promise<{ token: string }> {
+  /** Starts a session. */
+  guest(name: string): Promise<{ token: string }> {
     return createClient({ url: this.server.url, WebSocket: this.recorder.webSocketOf(name) }).api.startGuest(name);
   }
 
@@ -183,9 +200,4 @@ export class World {
       if (!page.hasMore) return all;
     }
   }
-}
-
-/** A new folder. */
-export function temporaryFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'confab-faults-'));
 }
