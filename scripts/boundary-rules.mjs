@@ -48,9 +48,9 @@ export const BOUNDARY_RULES = [
     forbids: /^apps\/web\/src\/app\//,
   },
   {
-    rule: 'ui knows no chat: neither store, features nor the SDK',
+    rule: 'ui knows neither store, features nor the SDK',
     from: /^apps\/web\/src\/ui\//,
-    forbids: /^apps\/web\/src\/(app|features|store)\/|^packages\//,
+    forbids: /^apps\/web\/src\/(app|features|store)\/|^packages\/client\//,
   },
   {
     rule: 'the store imports no component',

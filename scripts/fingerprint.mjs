@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 
 /** What a build never reads: its own results and the tests. */
-const SKIPPED = new Set(['node_modules', 'dist', 'dist-dev', 'generated', 'coverage', '.turbo', 'test']);
+const SKIPPED = new Set(['node_modules', 'dist', 'generated', 'coverage', '.turbo', 'test']);
 
 /**
  * A hash over the names and contents of files, the same on every machine. Contents rather than times: a checkout or a
@@ -27,6 +27,6 @@ function filesBelow(path) {
   if (!stat) return [];
   if (!stat.isDirectory()) return [path];
   return readdirSync(join(ROOT, path))
-    .filter((name) => !SKIPPED.has(name))
+    .filter((name) => !SKIPPED.has(name) && !name.startsWith('dist-'))
     .flatMap((name) => filesBelow(`${path}/${name}`));
 }

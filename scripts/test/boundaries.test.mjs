@@ -38,7 +38,7 @@ describe('who may import whom', () => {
     ['apps/server/src/a.ts', `import '@confab/client'`, 'the server imports neither the web app nor the client'],
     ['e2e/journeys/a.ts', `import '../../apps/server/src/app.ts'`, 'e2e and bench know the apps from outside only'],
     ['apps/web/src/features/a/x.ts', `import '../b/y.ts'`, 'no feature imports another'],
-    ['apps/web/src/ui/a.tsx', `import '../store/x.ts'`, 'ui knows no chat: neither store, features nor the SDK'],
+    ['apps/web/src/ui/a.tsx', `import '../store/x.ts'`, 'ui knows neither store, features nor the SDK'],
     ['apps/web/src/store/a.ts', `import '../x.tsx'`, 'the store imports no component'],
     [
       'apps/server/src/rooms/a.ts',
