@@ -73,7 +73,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   const limit = clock.setTimeout(() => load([]), LOAD_MS);
   storage.load().then(load, () => load([]));
+  storage.onTakeOver?.(load);
 
+  /** What was on disk goes before what has been written here since. */
   function load(stored: OutboxEntry[]): void {
     clock.clearTimeout(limit);
     const early = [...items];

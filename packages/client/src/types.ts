@@ -66,6 +66,8 @@ export interface OutboxStorage {
   load(): Promise<OutboxEntry[]>;
   put(entry: OutboxEntry): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Where several share it: `listener` gets what somebody who has gone left behind. It is now for this one to send. */
+  onTakeOver?(listener: (entries: OutboxEntry[]) => void): void;
 }
 
 /** One row of a timeline. `id` is the message's own and stays the same from pending to sent. */

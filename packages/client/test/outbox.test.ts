@@ -173,6 +173,29 @@ describe('outbox', () => {
     expect(after.client.waiting).toBe(3);
   });
 
+  it('sends what a tab that has gone left behind, before what waits here', async () => {
+    let takeOver: (entries: OutboxEntry[]) => void = () => {};
+    const storage: OutboxStorage = {
+      ...memoryStorage(),
+      onTakeOver: (listener) => {
+        takeOver = listener;
+      },
+    };
+    const setup = await inGeneral(0, { storage });
+    setup.network.socket.drop(1006);
+    write(setup.room, 1, 1);
+    const left = { room: GENERAL.id, at: 1, author: ANN.id };
+    takeOver([
+      { ...left, id: 'e2', body: 'left 2', at: 2 },
+      { ...left, id: 'e1', body: 'left 1' },
+    ]);
+    expect(shown(setup.room)).toEqual(['pending: left 1', 'pending: left 2', 'pending: 1']);
+    expect(setup.client.waiting).toBe(3);
+    setup.clock.advance(30_000);
+    setup.network.socket.greet();
+    expect(bodies(setup)).toEqual(['left 1', 'left 2', '1']);
+  });
+
   it("keeps somebody else's entries and does not send them", async () => {
     const storage = memoryStorage();
     const theirs: OutboxEntry = { id: 'e', room: 'general', body: 'secret', at: 1, author: BOB.id };
