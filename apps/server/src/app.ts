@@ -28,6 +28,7 @@ import { migrate } from './log/migrate.ts';
 import { migrationsFolder } from './log/migrations-folder.ts';
 import { LogReader } from './log/read.ts';
 import { LogSearch } from './log/search.ts';
+import { Tail } from './log/tail.ts';
 import { Writer } from './log/writer.ts';
 import type { Logger } from './logger.ts';
 import { Counters } from './metrics/counters.ts';
@@ -72,7 +73,12 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   const counters = new Counters();
   const metrics = createMetrics(counters);
 
-  const rooms = new RoomRegistry({ reader, encode: encodeFrame, tailBytes: config.TAIL_BYTES });
+  const rooms = new RoomRegistry({
+    reader,
+    createTail: (rev, id) => new Tail(rev, id),
+    encode: encodeFrame,
+    tailBytes: config.TAIL_BYTES,
+  });
   for (const record of await directory.rooms()) rooms.add(record);
   const people = new People((user) => directory.memberships(user));
   const presence = new Presence({ clock, people, rooms, encode: encodeFrame, graceMs: config.PRESENCE_GRACE_MS });

@@ -1,8 +1,6 @@
 import { LIMITS, type MessagePage } from '@confab/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import type { StoredMessage } from '../log/batch-state.ts';
-import { toMessage } from '../log/encode-message.ts';
 import type { LogReader } from '../log/read.ts';
 import { visibleRoom } from '../rooms/access.ts';
 import { DomainError } from '../rooms/domain-error.ts';
@@ -35,19 +33,14 @@ export function registerHistory(app: FastifyInstance, { sessions, people, rooms,
       const person = await people.visit((await requireSession(request, sessions)).user);
       const room = visibleRoom(rooms, person, request.params.room);
       const wish = parse(query, request.query);
-      const page = await readPage(reader, room.info.id, wish);
-      return { messages: page.messages.map(toMessage), hasMore: page.hasMore };
+      return readPage(reader, room.info.id, wish);
     },
   );
 }
 
 type Wish = v.InferOutput<typeof query>;
 
-async function readPage(
-  reader: LogReader,
-  room: string,
-  wish: Wish,
-): Promise<{ messages: StoredMessage[]; hasMore: boolean }> {
+async function readPage(reader: LogReader, room: string, wish: Wish): Promise<MessagePage> {
   const { after, around, before, limit } = wish;
   if ([after, around, before].filter((value) => value !== undefined).length > 1) {
     throw new DomainError('invalid', 'only one of before, after and around may be given');

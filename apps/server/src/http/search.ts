@@ -1,7 +1,6 @@
 import { countCodePoints, type SearchResult } from '@confab/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
-import { toMessage } from '../log/encode-message.ts';
 import type { LogSearch } from '../log/search.ts';
 import { maySee, visibleRoom } from '../rooms/access.ts';
 import type { People } from '../rooms/people.ts';
@@ -44,7 +43,7 @@ export function registerSearch(app: FastifyInstance, { sessions, people, rooms, 
       limit,
     );
     return {
-      hits: found.map((stored) => ({ message: toMessage(stored), snippet: snippetOf(stored.body, words[0] ?? '') })),
+      hits: found.map((message) => ({ message, snippet: snippetOf(message.body, words[0] ?? '') })),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { LIMITS, type Reaction } from '@confab/protocol';
 import type { BatchState, ReactionRow, StoredMessage } from './batch-state.ts';
 import { encodeMessage } from './encode-message.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Change, DeleteOperation, EditOperation, Outcome, PostOperation, ReactOperation } from './operation.ts';
 
 /** The operations that change a room's log. */
@@ -27,7 +28,8 @@ export function applyOperation(state: BatchState, operation: LogOperation, chang
 function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome {
   const known = state.messages.get(op.id);
   if (known) {
-    const same = known.room === op.room && known.author.id === op.author.id && known.fingerprint === op.fingerprint;
+    const same =
+      known.room === op.room && known.author.id === op.author.id && known.fingerprint === fingerprint(op.body);
     return same ? done(known) : refuse('conflict', 'this id belongs to another message');
   }
   const head = state.heads.get(op.room);
@@ -46,7 +48,7 @@ function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome 
     rev: head.rev,
     author: op.author,
     body: op.body,
-    fingerprint: op.fingerprint,
+    fingerprint: fingerprint(op.body),
     at: op.at,
     editedAt: undefined,
     deleted: false,

@@ -31,7 +31,6 @@ export interface PostOperation {
   room: string;
   author: User;
   body: string;
-  fingerprint: string;
   at: number;
   replyTo: string | undefined;
   thread: string | undefined;

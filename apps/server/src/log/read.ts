@@ -1,5 +1,6 @@
+import type { Message } from '@confab/protocol';
 import type { PrismaClient } from '#prisma/sqlite';
-import type { StoredMessage } from './batch-state.ts';
+import { toMessage } from './encode-message.ts';
 import { toStored } from './message-row.ts';
 
 const WITH_AUTHOR = { author: { select: { name: true, kind: true, avatar: true } } } as const;
@@ -9,22 +10,22 @@ export class LogReader {
   constructor(private readonly prisma: PrismaClient) {}
 
   /** The newest messages, by ascending `seq`. */
-  newest(room: string, limit: number): Promise<StoredMessage[]> {
+  newest(room: string, limit: number): Promise<Message[]> {
     return this.before(room, Number.MAX_SAFE_INTEGER, limit);
   }
 
   /** The newest messages before `seq` (exclusive), ascending. */
-  async before(room: string, seq: number, limit: number): Promise<StoredMessage[]> {
+  async before(room: string, seq: number, limit: number): Promise<Message[]> {
     return (await this.find({ roomId: room, seq: { lt: clamp(seq) } }, { seq: 'desc' }, limit)).reverse();
   }
 
   /** The oldest messages from `seq` on, ascending. */
-  from(room: string, seq: number, limit: number): Promise<StoredMessage[]> {
+  from(room: string, seq: number, limit: number): Promise<Message[]> {
     return this.find({ roomId: room, seq: { gte: clamp(seq) } }, { seq: 'asc' }, limit);
   }
 
   /** The messages changed after `rev`, by ascending `rev`. */
-  changedAfter(room: string, rev: number, limit: number): Promise<StoredMessage[]> {
+  changedAfter(room: string, rev: number, limit: number): Promise<Message[]> {
     return this.find({ roomId: room, rev: { gt: clamp(rev) } }, { rev: 'asc' }, limit);
   }
 
@@ -47,10 +48,10 @@ export class LogReader {
     where: { roomId: string; seq?: { lt: number } | { gte: number }; rev?: { gt: number } },
     orderBy: { seq: 'asc' | 'desc' } | { rev: 'asc' },
     take: number,
-  ): Promise<StoredMessage[]> {
+  ): Promise<Message[]> {
     const rows = await this.prisma.message.findMany({ where, orderBy, take, include: WITH_AUTHOR });
     return rows.map(({ author, ...row }) =>
-      toStored({ ...row, authorName: author.name, authorKind: author.kind, authorAvatar: author.avatar }),
+      toMessage(toStored({ ...row, authorName: author.name, authorKind: author.kind, authorAvatar: author.avatar })),
     );
   }
 }

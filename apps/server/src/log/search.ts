@@ -1,5 +1,6 @@
+import type { Message } from '@confab/protocol';
 import { Prisma, type PrismaClient } from '#prisma/sqlite';
-import type { StoredMessage } from './batch-state.ts';
+import { toMessage } from './encode-message.ts';
 import { type MessageRow, toStored } from './message-row.ts';
 
 /** Finds messages by their text: every word of the query, anywhere in the body, ignoring ASCII case; newest first. */
@@ -11,7 +12,7 @@ export class LogSearch {
    * @param words at least one
    * @param author a user's id
    */
-  async find(rooms: string[], words: string[], author: string | undefined, limit: number): Promise<StoredMessage[]> {
+  async find(rooms: string[], words: string[], author: string | undefined, limit: number): Promise<Message[]> {
     // No body holds NUL, and SQLite would take it for the end of the pattern.
     if (words.some((word) => word.includes('\0'))) return [];
     const holdsAll = words.map((word) => Prisma.sql`m."body" LIKE ${`%${escapePattern(word)}%`} ESCAPE '!'`);
@@ -22,7 +23,7 @@ export class LogSearch {
         AND NOT m."deleted" AND m."authorId" = coalesce(${author ?? null}, m."authorId")
         AND ${Prisma.join(holdsAll, ' AND ')}
       ORDER BY m."at" DESC, m."seq" DESC LIMIT ${limit}`;
-    return rows.map(toStored);
+    return rows.map((row) => toMessage(toStored(row)));
   }
 }
 

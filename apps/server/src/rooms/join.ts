@@ -1,5 +1,4 @@
 import type { JoinMessage } from '@confab/protocol';
-import { encodeMessage } from '../log/encode-message.ts';
 import type { LogReader } from '../log/read.ts';
 import type { Room } from './room.ts';
 import type { EncodeFrame, Subscriber } from './subscriber.ts';
@@ -79,7 +78,7 @@ function fromTail(room: Room, since: number, sinceId: string | undefined): Repla
 
 async function prepareFromLog(room: Room, since: number, options: ReplayOptions): Promise<Prepared> {
   const stored = await options.reader.changedAfter(room.info.id, since, options.maxMessages + 1);
-  const read = stored.map((message) => ({ id: message.id, json: encodeMessage(message) }));
+  const read = stored.map((message) => ({ id: message.id, json: JSON.stringify(message) }));
   const size = read.reduce((sum, message) => sum + message.json.length, 0);
   if (read.length > options.maxMessages || size > MAX_SIZE) return prepareNewestPage(room, false);
   const upTo = stored.at(-1)?.rev ?? since;

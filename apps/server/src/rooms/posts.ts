@@ -1,7 +1,6 @@
 import type { DeleteMessage, EditMessage, PostMessage, ReactMessage } from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
-import { fingerprint } from '../log/fingerprint.ts';
 import type { Outcome } from '../log/operation.ts';
 import { writableRoom } from './access.ts';
 import type { Person } from './person.ts';
@@ -34,7 +33,6 @@ export class Posts {
         room: room.info.id,
         author: person.user,
         body: message.body,
-        fingerprint: fingerprint(message.body),
         at: clock.now(),
         replyTo: message.replyTo,
         thread: message.thread,

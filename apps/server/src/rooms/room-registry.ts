@@ -1,14 +1,15 @@
 import type { RoomRecord } from '../log/directory.ts';
-import { encodeMessage } from '../log/encode-message.ts';
 import type { Change } from '../log/operation.ts';
 import type { LogReader } from '../log/read.ts';
-import { Tail } from '../log/tail.ts';
+import type { Tail } from '../log/tail.ts';
 import { NewestPage } from './newest-page.ts';
 import { Room } from './room.ts';
 import type { EncodeFrame } from './subscriber.ts';
 
 export interface RegistryOptions {
   reader: LogReader;
+  /** A tail that begins after `rev`, which was a change of the message `id`. */
+  createTail: (rev: number, id: string | undefined) => Tail;
   encode: EncodeFrame;
   /** Bytes (UTF-16 code units) that the tails of all rooms may hold together. */
   tailBytes: number;
@@ -27,11 +28,11 @@ export class RoomRegistry {
 
   /** Adds a room that exists in the directory. */
   add({ room: info, seq, rev, headId }: RoomRecord): Room {
-    const { reader, encode } = this.options;
+    const { reader, encode, createTail } = this.options;
     const room = new Room(info, seq, rev, {
-      tail: new Tail(rev, headId),
+      tail: createTail(rev, headId),
       page: new NewestPage(async (limit) =>
-        (await reader.newest(info.id, limit)).map((m) => ({ seq: m.seq, rev: m.rev, json: encodeMessage(m) })),
+        (await reader.newest(info.id, limit)).map((m) => ({ seq: m.seq, rev: m.rev, json: JSON.stringify(m) })),
       ),
       encode,
       readAfter: async (after) =>
@@ -43,7 +44,7 @@ export class RoomRegistry {
             id: m.id,
             author: m.author.id,
             isNew: m.seq > (this.byId.get(m.room)?.seq ?? 0),
-            json: encodeMessage(m),
+            json: JSON.stringify(m),
           }),
         ),
     });

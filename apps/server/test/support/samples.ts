@@ -7,14 +7,12 @@ export const BO: User = { id: 'bo', name: 'Bo', kind: 'guest' };
 
 /** A post of Ada's to the room "r". */
 export function aPost(fields: Partial<PostOperation> = {}): PostOperation {
-  const body = fields.body ?? 'hello';
   return {
     kind: 'post',
     id: randomUUID(),
     room: 'r',
     author: ADA,
-    body,
-    fingerprint: `fingerprint of ${body}`,
+    body: 'hello',
     at: 1_000,
     replyTo: undefined,
     thread: undefined,
