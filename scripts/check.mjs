@@ -20,12 +20,14 @@ const { closingLine, isGood, sum } = await import('./test-count.mjs');
 const { runPlaywright, runVitest } = await import('./test-suites.mjs');
 
 const script = (path) => join(ROOT, 'node_modules', path);
+/** Biome colours a log file too. */
+const COLOURS = process.stdout.isTTY ? [] : ['--colors=off'];
 const counts = [];
 
 /** Name → work. A step fails by throwing, or by returning false. */
 const STEPS = {
   'format and lint': () =>
-    run('biome', process.execPath, [script('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings']),
+    run('biome', process.execPath, [script('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', ...COLOURS]),
   types: () => turboRun('tsc', ['types', '--continue']),
   'import boundaries': async () => report(checkBoundaries()),
   'dead code': () => run('knip', process.execPath, [script('knip/bin/knip.js')]),
