@@ -4,6 +4,7 @@ import type { ErrorCode } from './error.ts';
 import { BODY_PROBLEMS } from './field.ts';
 import { LIMITS } from './limits.ts';
 import type { ServerMessage } from './server-message.ts';
+import { unknownField } from './unknown-field.ts';
 
 /** A client frame that passed, or the `error` it deserves (with its id, where one could be read). */
 export type Decoded =
@@ -30,7 +31,8 @@ export function decodeClientMessage(text: string): Decoded {
   const id = typeof rawId === 'string' && rawId.length > 0 && rawId.length <= LIMITS.idLength ? rawId : undefined;
   if (typeof type !== 'string') return refuse('bad_frame', 'the frame has no string `type`', id);
   if (!isClientType(type)) return refuse('unknown_type', `there is no frame of type ${quote(type)}`, id);
-  if (Object.hasOwn(value, '__proto__')) return refuse('invalid', '__proto__: unknown field', id, type);
+  const unknown = unknownField(CLIENT_SCHEMAS[type].entries, value);
+  if (unknown !== undefined) return refuse('invalid', `${unknown.slice(0, 40)}: unknown field`, id, type);
 
   const result = v.safeParse(CLIENT_SCHEMAS[type], value, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return { ok: true, message: result.output };
@@ -71,7 +73,7 @@ function isClientType(type: string): type is ClientMessageType {
 
 function describe(issue: v.BaseIssue<unknown>): string {
   if (issue.kind !== 'schema' || issue.type !== 'strict_object') return issue.message;
-  return issue.expected === 'never' ? 'unknown field' : 'is missing';
+  return 'is missing';
 }
 
 function quote(text: string): string {

@@ -21,5 +21,6 @@ export * from './room.ts';
 export * from './server-message.ts';
 export * from './text.ts';
 export * from './typing.ts';
+export * from './unknown-field.ts';
 export * from './user.ts';
 export * from './version.ts';

@@ -116,6 +116,13 @@ describe('invalid fields, named in the reason', () => {
     expect(decode('{"type":"ping","id":"1","__proto__":{"on":true}}')).toMatchObject({ ok: false, code: 'invalid' });
   });
 
+  it.each(['constructor', 'toString', 'hasOwnProperty'])('refuses %s, which every object inherits', (field) => {
+    expect(decode({ type: 'ping', id: '1', [field]: 1 })).toMatchObject({
+      code: 'invalid',
+      reason: `${field}: unknown field`,
+    });
+  });
+
   it('survives deep nesting', () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     expect(decode(`{"type":"ping","id":"1","t":${deep}}`)).toMatchObject({ ok: false, code: 'invalid' });

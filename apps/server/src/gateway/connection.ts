@@ -93,13 +93,14 @@ export class Connection {
   /** Makes the connection its user's, and says hello. */
   async authenticate(session: SessionRecord): Promise<void> {
     const { people, presence, rooms, replay, clock, times, version } = this.services;
+    // Known from here on, so that a session that ends meanwhile takes the connection with it.
+    this.session = session;
     const person = await people.arrive(session.user);
     if (this.closed) {
       presence.abandon(person);
       return;
     }
     this.cancelAuthTimeout?.();
-    this.session = session;
     const subscriber = new ConnectionSubscriber(person, this);
     this.subscriber = subscriber;
     const hello: HelloMessage = {

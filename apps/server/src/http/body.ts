@@ -1,4 +1,4 @@
-import { normalizeName, type TextProblem } from '@confab/protocol';
+import { normalizeName, type TextProblem, unknownField } from '@confab/protocol';
 import * as v from 'valibot';
 import { DomainError } from '../rooms/domain-error.ts';
 
@@ -48,16 +48,19 @@ export function numberParameter(min: number, max: number) {
   );
 }
 
+type ObjectSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
+
 /**
  * Checks what a caller sent against its schema.
  * @throws DomainError invalid, naming the field
  */
-export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+export function parse<S extends ObjectSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const unknown = typeof value === 'object' && value !== null ? unknownField(schema.entries, value) : undefined;
+  if (unknown !== undefined) throw new DomainError('invalid', `${unknown.slice(0, 40)}: unknown field`);
   const result = v.safeParse(schema, value ?? {}, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];
   const field = v.getDotPath(issue);
-  const reason =
-    issue.type === 'strict_object' ? (issue.expected === 'never' ? 'unknown field' : 'is missing') : issue.message;
+  const reason = issue.type === 'strict_object' ? 'is missing' : issue.message;
   throw new DomainError('invalid', field === null ? 'the body must be a JSON object' : `${field}: ${reason}`);
 }

@@ -95,6 +95,7 @@ export class Room {
   private async heal(onApplied: (change: Change) => void): Promise<void> {
     if (this.healing) return;
     this.healing = true;
+    const from = this.rev;
     try {
       for (const change of await this.ports.readAfter(this.rev)) {
         if (change.rev <= this.rev) continue;
@@ -108,8 +109,10 @@ export class Room {
     } finally {
       this.healing = false;
     }
-    const next = this.ahead.get(this.rev + 1);
     for (const rev of this.ahead.keys()) if (rev <= this.rev) this.ahead.delete(rev);
+    const next = this.ahead.get(this.rev + 1);
     if (next) this.take(next, onApplied);
+    // The log hands out so much at a time; while it gives something, there may be more.
+    else if (this.ahead.size > 0 && this.rev > from) await this.heal(onApplied);
   }
 }
