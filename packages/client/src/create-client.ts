@@ -119,6 +119,9 @@ export function createClient(options: ClientOptions): Client {
     get waiting() {
       return outbox.waiting;
     },
+    get unsent() {
+      return outbox.entries();
+    },
     get clockOffset() {
       return clockOffset;
     },

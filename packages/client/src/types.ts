@@ -170,6 +170,8 @@ export interface Client {
   readonly user: User | undefined;
   readonly rooms: readonly RoomSummary[];
   readonly waiting: number;
+  /** What this user wrote and the server has not stored, failed ones included, in the order written. Of all rooms. */
+  readonly unsent: readonly OutboxEntry[];
   /** Milliseconds to add to Date.now() for the server's time. */
   readonly clockOffset: number;
   readonly api: Api;

@@ -141,6 +141,7 @@ describe('outbox', () => {
     write(setup.room, 1, 1);
     const { id } = setup.network.socket.last('message');
     refuse(setup, id, 'forbidden');
+    expect(setup.client.unsent).toMatchObject([{ id, body: '1', failure: { code: 'forbidden' } }]);
     setup.room.retry(id);
     expect(shown(setup.room)).toEqual(['pending: 1']);
     expect(setup.network.socket.frames('message').map((frame) => frame.id)).toEqual([id, id]);

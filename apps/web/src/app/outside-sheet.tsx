@@ -1,5 +1,6 @@
 import { ClientError } from '@confab/client';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { KeptTexts } from '../features/timeline/kept-texts.tsx';
 import { useClient } from '../store/client-context.ts';
 import { errorWords } from '../store/error-words.ts';
 import { useRooms } from '../store/rooms-store.ts';
@@ -47,6 +48,7 @@ export function OutsideSheet({ slug, left, onSignIn }: Props): ReactNode {
               Go to your rooms
             </button>
           </div>
+          <KeptTexts />
         </div>
       )}
     </main>

@@ -1,3 +1,4 @@
+import type { ClientError } from '@confab/client';
 import type { Message, RoomSummary, User } from '@confab/protocol';
 import { Link } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
@@ -36,6 +37,8 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, room.id);
   const target = useTarget(room.id);
+  const refusal = useRoomView(room.id, (view) => (view.status === 'refused' ? view.error : undefined));
+  const writable = !refusal && !room.archived;
 
   useEffect(() => {
     openRooms.open(room.id);
@@ -90,13 +93,13 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           readSeq={readSeq}
           target={target}
           onReply={reply}
-          onRestore={restore}
+          onRestore={writable ? restore : undefined}
           focusComposer={focusComposer}
           empty={<EmptyRoom room={room} me={me.id} />}
         />
         <div className="foot">
           <TypingLine roomId={room.id} />
-          <Foot room={room}>
+          <Foot room={room} refusal={refusal}>
             <Composer
               roomId={room.id}
               roomName={room.name}
@@ -114,10 +117,16 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   );
 }
 
+interface FootProps {
+  room: RoomSummary;
+  /** Why the room did not open. */
+  refusal: ClientError | undefined;
+  children: ReactNode;
+}
+
 /** The composer, or why there is none. */
-function Foot({ room, children }: { room: RoomSummary; children: ReactNode }): ReactNode {
-  const error = useRoomView(room.id, (view) => (view.status === 'refused' ? view.error : undefined));
-  if (error) return <p className="closed">{errorWords(error)}</p>;
+function Foot({ room, refusal, children }: FootProps): ReactNode {
+  if (refusal) return <p className="closed">{errorWords(refusal)}</p>;
   if (room.archived) return <p className="closed">This room is archived. It can be read, not written to.</p>;
   return children;
 }

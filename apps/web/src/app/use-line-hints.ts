@@ -1,5 +1,6 @@
 import type { Client } from '@confab/client';
 import { useEffect } from 'react';
+import { onWake } from './on-wake.ts';
 
 /** Passes on what the browser knows about the line. */
 export function useLineHints(client: Client): void {
@@ -12,7 +13,9 @@ export function useLineHints(client: Client): void {
     window.addEventListener('online', online);
     window.addEventListener('offline', offline);
     document.addEventListener('visibilitychange', visible);
+    const stopWaking = onWake(visible);
     return () => {
+      stopWaking();
       window.removeEventListener('online', online);
       window.removeEventListener('offline', offline);
       document.removeEventListener('visibilitychange', visible);

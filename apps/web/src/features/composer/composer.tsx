@@ -44,7 +44,8 @@ export function Composer({ roomId, roomName, handle, me, draftKey, field, onEdit
     const { text, replyTo } = readDraft(draftKey);
     const body = normalizeBody(text);
     if (!body.ok) {
-      if (body.problem === 'control_character') notify('There are characters in it that can’t be sent.');
+      if (body.problem === 'control_character' || body.problem === 'lone_surrogate')
+        notify('There are characters in it that can’t be sent.');
       return;
     }
     // The row in the timeline says what becomes of it.

@@ -3,6 +3,7 @@ import { Copy, type LucideIcon, Pencil, Reply, Trash2 } from 'lucide-react';
 import { editMessage } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
+import { copyText } from './copy-text.ts';
 import type { TimelineContextValue } from './timeline-context.ts';
 
 /** Something to do with a message; the toolbar and the sheet show the same. */
@@ -36,13 +37,4 @@ export function actionsFor(message: Message, timeline: TimelineContextValue): Me
 export function toggleReaction(message: Message, emoji: string, timeline: TimelineContextValue): void {
   const mine = message.reactions?.find((reaction) => reaction.emoji === emoji)?.users.includes(timeline.me.id);
   timeline.room.react(message.id, emoji, !mine).catch((error: unknown) => notify(errorWords(error)));
-}
-
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    notify('Copied.');
-  } catch {
-    notify('The browser didn’t allow copying.');
-  }
 }

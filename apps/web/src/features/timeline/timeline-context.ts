@@ -11,8 +11,11 @@ export interface TimelineContextValue {
   sheet: boolean;
   /** Begins an answer in the composer. */
   reply: (message: Message) => void;
-  /** Gives the text of a refused message back to the composer; false where that holds another text. */
-  restore: (text: string, replyTo: string | undefined) => boolean;
+  /**
+   * Gives the text of a refused message back to the composer; false where that holds another text. Undefined while the
+   * room has no composer.
+   */
+  restore: ((text: string, replyTo: string | undefined) => boolean) | undefined;
   /** Goes back to the composer. */
   focusComposer: () => void;
   /** Asks, then deletes. */

@@ -6,6 +6,7 @@ import { failureWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { clockTime, fullTime } from '../../ui/clock-time.ts';
+import { copyText } from './copy-text.ts';
 import { MessageText } from './message-text.tsx';
 import { QuotedMessage } from './quoted-message.tsx';
 import { useTimeline } from './timeline-context.ts';
@@ -56,7 +57,7 @@ const CLOCK_AFTER_MS = 400;
 function Failure({ entry, words }: { entry: OutboxEntry; words: string }): ReactNode {
   const { room, restore } = useTimeline();
   const editAgain = () => {
-    if (restore(entry.body, entry.replyTo)) room.discard(entry.id);
+    if (restore?.(entry.body, entry.replyTo)) room.discard(entry.id);
     else notify('There’s another text in the composer. Send or clear it first.');
   };
   return (
@@ -67,9 +68,15 @@ function Failure({ entry, words }: { entry: OutboxEntry; words: string }): React
           <RotateCcw className="i xs" aria-hidden="true" />
           Retry
         </button>
-        <button type="button" className="btn bare sm" onClick={editAgain}>
-          Edit again
-        </button>
+        {restore ? (
+          <button type="button" className="btn bare sm" onClick={editAgain}>
+            Edit again
+          </button>
+        ) : (
+          <button type="button" className="btn bare sm" onClick={() => copyText(entry.body)}>
+            Copy
+          </button>
+        )}
         <button type="button" className="btn bare sm" onClick={() => room.discard(entry.id)}>
           Remove
         </button>
