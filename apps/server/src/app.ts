@@ -63,6 +63,8 @@ export interface AppOptions {
   clock?: Clock;
 }
 
+/** Connections that may wait to be accepted: after a restart everybody comes back at once. The system may allow fewer. */
+const BACKLOG = 4_096;
 // From src/ and from dist/ alike.
 const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -164,7 +166,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
 
   return {
     http,
-    listen: () => http.listen({ port: config.PORT, host: config.HOST }),
+    listen: () => http.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG }),
     async drain() {
       draining = true;
       gateway.deafen();
