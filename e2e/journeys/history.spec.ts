@@ -43,8 +43,7 @@ test('somebody who reads old messages is not pulled away by new ones; a pill tel
   const ada = await arrive('Ada', { path: `/r/${room.slug}` });
   await expect(ada.message('Message 60')).toBeInViewport();
   await ada.log.hover();
-  await ada.page.mouse.wheel(0, -1500);
-  await expect(ada.page.getByRole('button', { name: 'Latest' })).toBeVisible();
+  await scrollUpUntil(ada.page, () => ada.page.getByRole('button', { name: 'Latest' }).isVisible());
 
   const row = await watchRow(ada.page);
   await bot.say(room.slug, 'Fresh news');
