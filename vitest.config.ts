@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', { test: { name: 'scripts', include: ['scripts/test/**/*.test.mjs'] } }],
+    projects: [
+      'packages/*',
+      'apps/*',
+      'faults',
+      { test: { name: 'scripts', include: ['scripts/test/**/*.test.mjs'] } },
+    ],
   },
 });

@@ -34,6 +34,11 @@ export const BOUNDARY_RULES = [
     from: /^(e2e|bench)\//,
     forbids: /^apps\//,
   },
+  {
+    rule: 'faults know client and protocol, and the server as a process only',
+    from: /^faults\//,
+    forbids: /^(apps|bench|e2e|prisma|scripts)\//,
+  },
 
   // apps/web: app → features → store, ui
   {

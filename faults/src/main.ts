@@ -1,49 +1,35 @@
+// npm run test:faults [-- [--seed=n] part of a scenario's name …]
 import { parseArgs } from 'node:util';
-import { runScenario } from './run-scenario.ts';
-import { awayFor, awayForMessages, reloads } from './scenarios/absences.ts';
-import { clockJumps } from './scenarios/clock-jumps.ts';
-import { databaseLocked, databaseReadOnly, diskFull, syncFails } from './scenarios/database-faults.ts';
-import {
-  acksSwallowed,
-  cutInMidFrame,
-  delayed,
-  frozen,
-  frozenForGood,
-  reset,
-  sliced,
-} from './scenarios/network-faults.ts';
-import { restoredBackup } from './scenarios/restored-backup.ts';
-import { drained, killed, stopped } from './scenarios/server-faults.ts';
+import { summarize } from './check/violation.ts';
+import { keepSeed, readKeptSeeds } from './kept-seeds.ts';
+import { isGood, outcomeLines, table } from './report.ts';
+import { type Outcome, runScenario } from './run-scenario.ts';
+import type { Scenario } from './scenario.ts';
+import { ALL } from './scenarios/all.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 32));
-for (const s of [
-  killed(3),
-  drained(3),
-  stopped(10_000),
-  acksSwallowed(3),
-  reset(3),
-  frozen(8000),
-  frozenForGood(),
-  cutInMidFrame(3),
-  delayed(5000),
-  sliced(5000),
-  awayFor(20_000),
-  awayForMessages(10_000),
-  reloads(3),
-  databaseLocked(10_000),
-  diskFull(8000),
-  databaseReadOnly(8000),
-  syncFails(8000),
-  clockJumps(),
-  restoredBackup(2),
-]) {
-  if (positionals.length && !positionals.some((p) => s.name.includes(p))) continue;
-  const o = await runScenario(s, seed);
-  console.log(JSON.stringify({ ...o, log: undefined, violations: o.violations.length }));
-  const by = new Map<string, string[]>();
-  for (const v of o.violations) by.set(v.name, [...(by.get(v.name) ?? []), v.detail]);
-  for (const [n, d] of by) console.log('   ', n, d.length, d.slice(0, 4));
-  if (o.log) console.log(o.log.slice(-1500));
+const wanted = ALL.filter(({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)));
+const kept = readKeptSeeds().flatMap((one) => {
+  const scenario = wanted.find(({ name }) => name === one.scenario);
+  return scenario ? [{ scenario, seed: one.seed }] : [];
+});
+const runs: { scenario: Scenario; seed: number }[] = [...kept, ...wanted.map((scenario) => ({ scenario, seed }))];
+
+console.log(`Seed ${seed}; ${kept.length} kept seeds first. The same again: npm run test:faults -- --seed=${seed}`);
+const outcomes: Outcome[] = [];
+for (const run of runs) {
+  const outcome = await runScenario(run.scenario, run.seed);
+  outcomes.push(outcome);
+  for (const line of outcomeLines(outcome)) console.log(line);
+  if (!isGood(outcome) && !outcome.missing) {
+    keepSeed({ scenario: run.scenario.name, seed: run.seed, showed: summarize(outcome.violations) });
+  }
 }
-process.exit(0);
+
+console.log();
+for (const line of table(outcomes)) console.log(line);
+const passed = outcomes.filter(isGood).length;
+const failed = outcomes.filter(({ violations }) => violations.length > 0).length;
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -43,6 +43,8 @@ export class World {
     readonly random: Random,
     readonly bell: Bell,
     readonly recorder: Recorder,
+    /** Whether the server's folder belongs to somebody else. */
+    private readonly isGuest: boolean,
   ) {}
 
   /** Starts it all; resolves when everybody is there and writes. */
@@ -51,7 +53,7 @@ export class World {
     const bell = createBell();
     const server = await ServerProcess.start({ dataDir: dataDir ?? (await temporaryFolder()), env });
     const proxy = await TcpProxy.open(server.port, random.fork());
-    const world = new World(server, proxy, random, bell, createRecorder(bell));
+    const world = new World(server, proxy, random, bell, createRecorder(bell), dataDir !== undefined);
     try {
       await world.settle(rate);
     } catch (error) {
@@ -155,13 +157,13 @@ export class World {
     return stored;
   }
 
-  /** Ends everything and removes the data. */
+  /** Ends everything and removes its data. */
   async dispose(): Promise<void> {
     this.load?.stop();
     await Promise.all(this.people.map((person) => person.client.close()));
     await this.proxy.close();
     await this.server.stop('SIGKILL');
-    await rm(this.server.dataDir, { recursive: true, force: true });
+    if (!this.isGuest) await rm(this.server.dataDir, { recursive: true, force: true });
   }
 
   private async settle(rate: number): Promise<void> {

@@ -5,7 +5,7 @@ import type { FaultRecord } from '../record.ts';
 type At = number;
 
 /** A message as its writer knows it. */
-export interface Written {
+interface Written {
   person: string;
   room: string;
   body: string;
@@ -24,7 +24,7 @@ export interface AskedChange {
 }
 
 /** The server said that it has a message. */
-export interface PostAck {
+interface PostAck {
   id: string;
   room: string;
   seq: number;
@@ -33,7 +33,7 @@ export interface PostAck {
 }
 
 /** A message as the server showed it to a connection. */
-export interface Sighting {
+interface Sighting {
   person: string;
   life: string;
   message: Message;

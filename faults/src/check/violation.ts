@@ -31,3 +31,10 @@ export interface Violation {
   name: ViolationName;
   detail: string;
 }
+
+/** One line a name: how often, and the first example. */
+export function summarize(violations: readonly Violation[]): string[] {
+  const byName = new Map<ViolationName, string[]>();
+  for (const { name, detail } of violations) byName.set(name, [...(byName.get(name) ?? []), detail]);
+  return [...byName].map(([name, details]) => `${name} ×${details.length}: ${details[0]}`);
+}
