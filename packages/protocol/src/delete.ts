@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { reference, requestId } from './field.ts';
+import { identifier } from './field.ts';
 
 /** Client → server: turn one's own message into a tombstone. Replied with `ack` {rev}; again is the same `ack`. */
 export const deleteSchema = v.strictObject({
   type: v.literal('delete'),
-  id: requestId,
-  room: reference,
-  message: reference,
+  id: identifier,
+  room: identifier,
+  message: identifier,
 });
 export type DeleteMessage = v.InferOutput<typeof deleteSchema>;

@@ -2,16 +2,13 @@ import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
 import { normalizeBody, type TextProblem } from './text.ts';
 
-/** A request's id, chosen by the client: 1 to 64 characters. */
-export const requestId = v.pipe(
+/** An id or slug: of a request (chosen by the client), a room, a message, a user. 1 to 64 characters. */
+export const identifier = v.pipe(
   v.string('must be a string'),
   v.minLength(1, 'must not be empty'),
   v.maxLength(LIMITS.idLength, `must be at most ${LIMITS.idLength} characters`),
   v.check((text) => text.isWellFormed(), 'must be well-formed Unicode'),
 );
-
-/** A room's id or slug, or a message's or user's id. */
-export const reference = requestId;
 
 /** A UUID in its canonical form (RFC 9562, section 4), either case; kept as sent. */
 export const uuid = v.pipe(

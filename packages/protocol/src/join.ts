@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { position, reference, requestId } from './field.ts';
+import { identifier, position } from './field.ts';
 import type { Message } from './message.ts';
 import type { PresenceState } from './presence.ts';
 import type { Room } from './room.ts';
@@ -7,14 +7,14 @@ import type { Room } from './room.ts';
 /** Client → server: become a member of a room and get its pushes, from the cursor on. Replied with `joined`. */
 export const joinSchema = v.strictObject({
   type: v.literal('join'),
-  id: requestId,
-  room: reference,
+  id: identifier,
+  room: identifier,
   /** The cursor: the `rev` up to which the client knows the room. */
   since: v.optional(position),
   /** The id of the message that had that `rev`; guards against a restored backup. */
-  sinceId: v.optional(reference),
+  sinceId: v.optional(identifier),
   /** `hello.server.life` of when the cursor was taken; guards exactly. */
-  life: v.optional(reference),
+  life: v.optional(identifier),
 });
 export type JoinMessage = v.InferOutput<typeof joinSchema>;
 

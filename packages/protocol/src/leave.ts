@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { reference, requestId } from './field.ts';
+import { identifier } from './field.ts';
 
 /** Client → server: no more pushes of this room on this connection; membership stays. Replied with `ack`. */
-export const leaveSchema = v.strictObject({ type: v.literal('leave'), id: requestId, room: reference });
+export const leaveSchema = v.strictObject({ type: v.literal('leave'), id: identifier, room: identifier });
 export type LeaveMessage = v.InferOutput<typeof leaveSchema>;

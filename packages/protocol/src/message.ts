@@ -1,17 +1,17 @@
 import * as v from 'valibot';
-import { body, reference, uuid } from './field.ts';
+import { body, identifier, uuid } from './field.ts';
 import type { User } from './user.ts';
 
 /** Client → server: post. `id` is the message's own and the idempotency key (G2). Replied with `ack` {seq, rev, at}. */
 export const postSchema = v.strictObject({
   type: v.literal('message'),
   id: uuid,
-  room: reference,
+  room: identifier,
   body,
   /** The message of the same room that this answers. */
-  replyTo: v.optional(reference),
+  replyTo: v.optional(identifier),
   /** The root message of the thread this belongs to. */
-  thread: v.optional(reference),
+  thread: v.optional(identifier),
   /** Reserved: uploads are not built yet, so only an empty list is valid. */
   attachments: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(0, 'files cannot be attached yet'))),
 });

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { requestId } from './field.ts';
+import { identifier } from './field.ts';
 
 /** Client → server: is the line alive, and what time is it there? Replied with `pong`. */
 export const pingSchema = v.strictObject({
   type: v.literal('ping'),
-  id: requestId,
+  id: identifier,
   /** The sender's clock, returned unchanged. */
   t: v.optional(v.pipe(v.number('must be a number'), v.finite('must be finite'))),
 });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { requestId } from './field.ts';
+import { identifier } from './field.ts';
 import type { User } from './user.ts';
 
 export const STATUSES = ['online', 'away', 'dnd'] as const;
@@ -9,7 +9,7 @@ export type Status = (typeof STATUSES)[number];
 /** Client → server: what this connection's person wants to show. Replied with `ack`. */
 export const presenceSchema = v.strictObject({
   type: v.literal('presence'),
-  id: requestId,
+  id: identifier,
   status: v.picklist(STATUSES, 'must be online, away or dnd'),
 });
 export type PresenceMessage = v.InferOutput<typeof presenceSchema>;

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { flag, reference, requestId } from './field.ts';
+import { flag, identifier } from './field.ts';
 
 /** Client → server: the user is (or stopped) typing. No reply, never an error. */
 export const typingSchema = v.strictObject({
   type: v.literal('typing'),
-  id: v.optional(requestId),
-  room: reference,
+  id: v.optional(identifier),
+  room: identifier,
   on: flag,
 });
 export type TypingMessage = v.InferOutput<typeof typingSchema>;

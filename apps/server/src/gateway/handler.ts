@@ -3,7 +3,7 @@ import type { Subscriber } from '../rooms/subscriber.ts';
 import type { Connection } from './connection.ts';
 
 /** An authenticated connection, as handlers see it. */
-export interface Client {
+interface Client {
   connection: Connection;
   subscriber: Subscriber;
 }

@@ -43,7 +43,7 @@ export function checkHandshake(
 }
 
 /** The subprotocols a client offers, in its order. */
-export function offeredSubprotocols(request: IncomingMessage): string[] {
+function offeredSubprotocols(request: IncomingMessage): string[] {
   const header = request.headers['sec-websocket-protocol'];
   return header === undefined ? [] : header.split(',').map((name) => name.trim());
 }

@@ -1,7 +1,7 @@
 import type { BatchResult, Change, Operation, Outcome } from './operation.ts';
 
 /** Runs one transaction over the operations, in order; rejects where nothing was committed. */
-export type Commit = (operations: Operation[]) => Promise<BatchResult>;
+type Commit = (operations: Operation[]) => Promise<BatchResult>;
 
 export interface AppendOptions {
   commit: Commit;

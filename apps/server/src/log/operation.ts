@@ -61,7 +61,7 @@ export interface ReactOperation {
   on: boolean;
   at: number;
 }
-export interface StoredRoom {
+interface StoredRoom {
   id: string;
   slug: string;
   name: string;

@@ -10,7 +10,7 @@ import { type ZipEntry, zip } from './zip.ts';
 
 export type Json = Record<string, unknown>;
 
-export const USERS: Json[] = [
+const USERS: Json[] = [
   { id: 'U1', team_id: 'T1', name: 'ada', profile: { display_name: 'Ada', real_name: 'Ada Lovelace' } },
   { id: 'U2', team_id: 'T1', name: 'grace', deleted: true, profile: { display_name: '', real_name: 'Grace Hopper' } },
   { id: 'U3', team_id: 'T1', name: 'deploys', is_bot: true, profile: { real_name: 'Deploy Bot' } },

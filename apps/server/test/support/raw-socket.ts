@@ -150,7 +150,7 @@ export function handshakeHeaders(): Record<string, string> {
 }
 
 /** A WebSocket frame as a client sends it, right or wrong. */
-export function encodeClientFrame(
+function encodeClientFrame(
   payload: Buffer,
   { opcode = 1, fin = true, reserved = 0, masked = true, length = BigInt(payload.length) }: FrameOptions,
 ): Buffer {
