@@ -103,6 +103,7 @@ export function Timeline(props: Props): ReactNode {
           aria-live={scroll.atEnd && opening.settled ? 'polite' : 'off'}
           aria-relevant="additions"
           onKeyDown={focus.onKeyDown}
+          onWheel={scroll.onWheel}
           onFocus={focus.onFocus}
         >
           <div className="fill">{isEmpty && props.empty}</div>

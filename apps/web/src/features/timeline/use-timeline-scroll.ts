@@ -28,6 +28,7 @@ export interface TimelineScroll {
   toEnd: () => void;
   onScroll: (offset: number) => void;
   onResize: () => void;
+  onWheel: (event: { deltaY: number }) => void;
 }
 
 /** Opens at the divider or the end, sticks to the end while there, stays put otherwise. */
@@ -88,5 +89,13 @@ export function useTimelineScroll({ ids, dividerIndex, opening, writing, onNearT
     if (stick.current) toEnd();
   }, [toEnd]);
 
-  return { list, shift, atEnd, toEnd, onScroll, onResize };
+  // The wheel speaks before the scroll event does: rows measured in between must not take one back to the end.
+  const onWheel = useCallback(
+    ({ deltaY }: { deltaY: number }) => {
+      if (deltaY < 0 && (list.current?.scrollOffset ?? 0) > 0) setEnd(false);
+    },
+    [setEnd],
+  );
+
+  return { list, shift, atEnd, toEnd, onScroll, onResize, onWheel };
 }
