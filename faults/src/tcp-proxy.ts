@@ -44,6 +44,11 @@ export class TcpProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** Connections that have lost bytes. */
+  get lossyLinks(): number {
+    return [...this.links].filter((link) => link.hasLost).length;
+  }
+
   /** Resets every connection; new ones are welcome. */
   reset(): void {
     for (const link of this.links) link.reset();
@@ -120,6 +125,10 @@ class Link {
     this.ways = [new Way(near, far, 'up', weather, random, cut), new Way(far, near, 'down', weather, random, cut)];
   }
 
+  get hasLost(): boolean {
+    return this.ways.some((way) => way.hasLost);
+  }
+
   reset(): void {
     this.near.resetAndDestroy();
     this.far.resetAndDestroy();
@@ -135,7 +144,7 @@ class Link {
       if (frozen) socket.pause();
       else socket.resume();
     }
-    if (this.weather() === 'fine' && this.ways.some((way) => way.hasLost)) this.reset();
+    if (this.weather() === 'fine' && this.hasLost) this.reset();
     else for (const way of this.ways) way.move();
   }
 }

@@ -5,7 +5,7 @@ import { checkSightings } from './check-sightings.ts';
 import { checkStored } from './check-stored.ts';
 import { checkStreams } from './check-streams.ts';
 import { checkTimelines } from './check-timelines.ts';
-import { gatherFacts } from './facts.ts';
+import { gatherFacts } from './gather-facts.ts';
 import type { Violation } from './violation.ts';
 
 /** Names everything in a record that must never happen. Pure; an empty list is a good run. */

@@ -47,20 +47,20 @@ function knownBodies(facts: Facts): Map<string, Set<string>> {
 /** What everybody together has seen of each life: one message a `seq`, one change a `rev`. */
 class Views {
   private readonly ids = new Map<string, string>();
+  private readonly seqs = new Map<string, number>();
   private readonly revs = new Map<string, Message>();
 
   /** Takes another sighting. @returns what it contradicts */
   add(life: string, message: Message): string | undefined {
     const { room, seq, rev, id } = message;
-    const place = `${life} ${room} seq ${seq}`;
-    const place2 = `${life} ${id}`;
-    const there = this.ids.get(place) ?? id;
-    const seqOf = this.ids.get(place2) ?? String(seq);
-    this.ids.set(place, there);
-    this.ids.set(place2, seqOf);
-    if (there !== id) return `seq ${seq} of ${room} is ${there} and ${id}`;
-    if (seqOf !== String(seq)) return `${id} has seq ${seqOf} and ${seq}`;
-    const change = `${life} ${room} rev ${rev}`;
+    const [idKey, seqKey] = [`${life} ${room} ${seq}`, `${life} ${id}`];
+    const knownId = this.ids.get(idKey) ?? id;
+    const knownSeq = this.seqs.get(seqKey) ?? seq;
+    this.ids.set(idKey, knownId);
+    this.seqs.set(seqKey, knownSeq);
+    if (knownId !== id) return `seq ${seq} of ${room} is ${knownId} and ${id}`;
+    if (knownSeq !== seq) return `${id} has seq ${knownSeq} and ${seq}`;
+    const change = `${life} ${room} ${rev}`;
     const known = this.revs.get(change) ?? message;
     this.revs.set(change, known);
     return sameMessage(known, message) ? undefined : `rev ${rev} of ${room} is ${text(known)} and ${text(message)}`;
