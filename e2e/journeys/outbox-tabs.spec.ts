@@ -95,6 +95,26 @@ for (const [end, finish] of [
   });
 }
 
+test('without Web Locks, as on plain HTTP, every tab sends what it finds, and yet it is said once', async ({
+  twoUsers: { ada, ben },
+  network,
+}) => {
+  await ada.context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+  const address = ada.page.url();
+  await ada.page.reload();
+  await expect(ada.composer).toBeVisible();
+  network.cut();
+  await expect(ada.banner).toContainText('Reconnecting.');
+  for (const text of ['one', 'two', 'three']) await ada.send(text);
+  await ada.page.close();
+
+  network.restore();
+  const tabs = [await ada.context.newPage(), await ada.context.newPage()];
+  await Promise.all(tabs.map((tab) => tab.goto(address)));
+  for (const tab of tabs) await inTab(ada, tab, () => expectExactly(ada, ['one', 'two', 'three']));
+  await expectExactly(ben, ['one', 'two', 'three']);
+});
+
 /** What a person does or sees in another of their tabs. */
 async function inTab(person: Person, tab: Page, act: () => Promise<void>): Promise<void> {
   const before = person.page;

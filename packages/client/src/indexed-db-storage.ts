@@ -86,10 +86,19 @@ export function indexedDbStorage(
 
   return {
     load: () => take(true),
-    put: async (entry) => void (await run('readwrite', (store, me) => store.put({ ...entry, owner: me }))),
-    remove: async (id) => void (await run('readwrite', (store) => store.delete(id))),
+    put: async (entry) => void (await run('readwrite', (store, me) => only(store.put({ ...entry, owner: me })))),
+    remove: async (id) => void (await run('readwrite', (store) => only(store.delete(id)))),
     onTakeOver: (listener) => void listeners.add(listener),
   };
+}
+
+/**
+ * Commits with this one request. A transaction that waits to see whether more comes is dropped with its tab, and people
+ * close tabs right after Enter.
+ */
+function only<T>(request: IDBRequest<T>): IDBRequest<T> {
+  request.transaction?.commit();
+  return request;
 }
 
 /** A tab that cannot know of others: whatever is there is its own. */
