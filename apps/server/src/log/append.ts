@@ -98,8 +98,10 @@ export class Append {
       this.options.onCommitted(changes);
       for (const [i, waiting] of batch.entries()) waiting.settle(outcomes[i] ?? FAILED);
     } catch (error) {
-      this.options.onError?.(error, batch.length);
-      for (const waiting of batch) waiting.settle(FAILED);
+      // What waits behind it fails with it: nobody's later message may be stored before the one that they send again.
+      const failed = batch.concat(this.queue.splice(0));
+      this.options.onError?.(error, failed.length);
+      for (const waiting of failed) waiting.settle(FAILED);
     }
   }
 }

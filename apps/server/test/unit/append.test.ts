@@ -114,6 +114,17 @@ describe('group commit', () => {
     expect(await next).toMatchObject({ ok: true });
   });
 
+  test('what waits behind a commit that fails fails with it, so that no later message is stored before an earlier one', async () => {
+    const { disk, append } = group();
+    const first = append.submit(aPost());
+    await turn();
+    const second = append.submit(aPost());
+    await disk.fail();
+    expect(await first).toMatchObject({ ok: false, code: 'unavailable' });
+    expect(await second).toMatchObject({ ok: false, code: 'unavailable' });
+    expect(disk.sizes()).toEqual([1]);
+  });
+
   test('G6: beyond the bound of the queue the answer is unavailable at once, with a time to come back', async () => {
     const { append } = group({ maxQueue: 3 });
     for (let i = 0; i < 3; i += 1) void append.submit(aPost());
