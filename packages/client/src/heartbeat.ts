@@ -37,8 +37,13 @@ export function createHeartbeat(
   function check(): void {
     const now = clock.now();
     if (!silence) return;
+    if (askedAt > now) {
+      // Somebody has set the clock back: a dead line must not be trusted for as long as that.
+      askedAt = now;
+      deadAt = now + SLOW_MS;
+    }
     if (!askedAt) {
-      if (now - heardAt >= silence) ask(DEAD_MS);
+      if (now - heardAt >= silence || now < heardAt) ask(DEAD_MS);
       else wait(heardAt + silence - now);
     } else if (now >= deadAt) {
       line.dead();

@@ -156,6 +156,17 @@ describe('heartbeat', () => {
     expect(client.state).toMatchObject({ name: 'waiting', reason: { kind: 'timeout' } });
   });
 
+  it.each([0, 11_000, 14_000])(
+    'notices a dead line within 20 s, also where the clock is set back after %i ms',
+    async (ms) => {
+      const { network, clock } = await connected();
+      clock.advance(ms);
+      clock.setBack(3_600_000);
+      clock.advance(20_000 - ms);
+      expect(network.sockets[0]?.onclose).toBeNull();
+    },
+  );
+
   it('takes "offline" for a hint only, and for the reason where the line is dead', async () => {
     const { client, network, clock } = await connected();
     client.hint('offline');

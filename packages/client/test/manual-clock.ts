@@ -41,6 +41,12 @@ export class ManualClock implements Clock {
   sleep(ms: number): void {
     this.#now += ms;
   }
+
+  /** Somebody sets the clock back by `ms`; timers run no later for it. */
+  setBack(ms: number): void {
+    this.#now -= ms;
+    for (const timer of this.#timers) timer.at -= ms;
+  }
 }
 
 /** Lets every promise that can settle do so. */
