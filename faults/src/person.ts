@@ -17,6 +17,8 @@ export interface PersonOptions {
   recorder: Recorder;
   bell: Bell;
   random: Random;
+  /** By how much their clock is wrong, ms. */
+  clockShift: () => number;
 }
 
 /** Somebody with the SDK: writes, changes what they wrote, reloads the page. */
@@ -133,13 +135,18 @@ export class Person {
   }
 
   private open(): Client {
-    const { name, token, url, recorder, bell, random, rooms } = this.options;
+    const { name, token, url, recorder, bell, random, rooms, clockShift } = this.options;
     const client = createClient({
       url,
       getToken: () => token,
       storage: this.storage,
       WebSocket: recorder.webSocketOf(name),
       random: () => random.next() * IMPATIENCE,
+      clock: {
+        now: () => Date.now() + clockShift(),
+        setTimeout,
+        clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+      },
     });
     client.on('state', bell.ring);
     client.on('waiting', bell.ring);

@@ -31,6 +31,8 @@ export interface WorldOptions {
 export class World {
   readonly violations: Violation[] = [];
   people: Person[] = [];
+  /** By how much everybody's clock is wrong, ms; the server's is its own affair. */
+  clockShift = 0;
   rooms: string[] = [];
   /** What the scenario measured, for the table. */
   remark = '';
@@ -186,7 +188,16 @@ export class World {
   private async addPerson(name: string, rooms: readonly string[]): Promise<Person> {
     const { recorder, bell, random, proxy } = this;
     const { token } = await this.guest(name);
-    return new Person({ name, token, rooms, url: proxy.url, recorder, bell, random: random.fork() });
+    return new Person({
+      name,
+      token,
+      rooms,
+      url: proxy.url,
+      recorder,
+      bell,
+      random: random.fork(),
+      clockShift: () => this.clockShift,
+    });
   }
 
   /** Starts a session. */

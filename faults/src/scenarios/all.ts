@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import { awayFor, awayForMessages, reloads } from './absences.ts';
-import { clockJumps } from './clock-jumps.ts';
+import { clientClocksJump, clockJumps } from './clock-jumps.ts';
 import { crowdReturns } from './crowd.ts';
 import { databaseLocked, databaseReadOnly, diskFull, syncFails } from './database-faults.ts';
 import { acksSwallowed, cutInMidFrame, delayed, frozen, frozenForGood, reset, sliced } from './network-faults.ts';
@@ -26,8 +26,11 @@ export const ALL: readonly Scenario[] = [
   diskFull(10_000),
   databaseReadOnly(10_000),
   databaseLocked(10_000),
+  // Ends between two tries of a writer.
+  databaseLocked(7_000),
   syncFails(10_000),
   clockJumps(),
+  clientClocksJump(),
   restoredBackup(3),
   crowdReturns(2_000),
   slowReaders(240_000_000),
