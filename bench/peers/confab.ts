@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdtempSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate, type Load } from '../src/generator.ts';
 import type { Peer, PlannedConnection, RunningPeer } from '../src/peer.ts';
@@ -38,8 +38,7 @@ export function confab(generator: string, name = 'Confab', entry = BUILT): Peer 
     async start(scene, port, folder) {
       const key = JSON.stringify(scene);
       const { folder: template, tokens } =
-        prepared.get(key) ??
-        (await prepare(entry, generator, scene, port, join(folder, '..', `${name}-${prepared.size}`)));
+        prepared.get(key) ?? (await prepare(entry, generator, scene, port, dirname(folder)));
       prepared.set(key, { folder: template, tokens });
       cpSync(template, join(folder, 'data'), { recursive: true });
       return serve(entry, port, join(folder, 'data'), tokens);
@@ -82,35 +81,37 @@ function slugOf(room: number): string {
   return `bench-${room}`;
 }
 
-async function prepare(
-  entry: string,
-  generator: string,
-  scene: Scene,
-  port: number,
-  folder: string,
-): Promise<Prepared> {
-  mkdirSync(folder, { recursive: true });
+/** @param root a folder in which the prepared one is made */
+async function prepare(entry: string, generator: string, scene: Scene, port: number, root: string): Promise<Prepared> {
+  const folder = mkdtempSync(join(root, 'prepared-'));
   const server = await serve(entry, port, folder, []);
-  const post = (path: string, body: object, token = '') => request(port, path, body, token);
-  const tokens = await inParallel(connectionsOf(scene), async (i) => {
-    const { token } = (await post('/api/session/guest', { name: `Guest ${String(i).padStart(5, '0')}` })) as {
-      token: string;
-    };
-    return token;
-  });
+  try {
+    const tokens = await fill(server, generator, scene, folder);
+    return { folder, tokens };
+  } finally {
+    // Ended by force, as every server here; whatever was acknowledged is in the file.
+    await server.stop();
+  }
+}
+
+/** Makes the users and rooms of a scene. @returns the users' tokens */
+async function fill(server: RunningPeer, generator: string, scene: Scene, folder: string): Promise<string[]> {
+  const post = (path: string, body: object, token = '') => request(server.port, path, body, token);
+  const guest = async (name: string) => ((await post('/api/session/guest', { name })) as { token: string }).token;
+  const tokens = await inParallel(connectionsOf(scene), (i) => guest(`Guest ${String(i).padStart(5, '0')}`));
   // The rooms belong to somebody who is not in the scene.
-  const { token: owner } = (await post('/api/session/guest', { name: 'Owner' })) as { token: string };
+  const owner = await guest('Owner');
   await inParallel(scene.rooms, (room) => post('/api/rooms', { name: slugOf(room) }, owner));
-  const filling: Load = { mode: 'acked', seconds: 0.2, warmup: 0, window: scene.history ?? 1 };
-  const running = {
+  const visited = {
     ...server,
     plan: (connection: number, room: number) => planned(tokens[connection] ?? '', slugOf(room)),
   };
-  if (scene.history !== undefined) await generate(generator, running, { ...scene, senders: 1 }, filling, folder);
-  else if (scene.returning) await generate(generator, running, scene, { ...filling, mode: 'connect' }, folder);
-  // Ended by force, as every server here; whatever was acknowledged is in the file.
-  await server.stop();
-  return { folder, tokens };
+  const arrival: Load = { mode: 'connect', seconds: 0, warmup: 0 };
+  if (scene.history !== undefined) {
+    const posting: Load = { mode: 'acked', seconds: 0.1, warmup: 0, window: scene.history };
+    await generate(generator, visited, { ...scene, senders: 1 }, posting, folder);
+  } else if (scene.returning) await generate(generator, visited, scene, arrival, folder);
+  return tokens;
 }
 
 async function request(port: number, path: string, body: object, token: string): Promise<unknown> {

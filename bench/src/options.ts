@@ -17,7 +17,7 @@ export interface Options {
   other: string | undefined;
 }
 
-export const USAGE = `npm run bench -- [options]
+const USAGE = `npm run bench -- [options]
   --quick           a look in two minutes: short runs, fewer peers
   --only <ids>      workloads, separated by commas: ${WORKLOADS.map(({ id }) => id).join(', ')}
   --peers <names>   peers, separated by commas; Confab always takes part

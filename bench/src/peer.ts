@@ -14,7 +14,7 @@ export interface PlannedConnection {
 export type Step = { send: string } | { expect: string } | 'gate';
 
 /** What the generator has to know of a peer's frames. */
-export interface Dialect {
+interface Dialect {
   /** How the acknowledgement of a post begins. */
   ack?: string;
   /** How a refusal begins. One ends the run. */
