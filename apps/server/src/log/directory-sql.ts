@@ -38,20 +38,20 @@ async function write(tx: Transaction, run: DirectoryOperation[]): Promise<Map<nu
       await tx.$executeRaw`
         UPDATE "Membership" SET "readSeq" = max("readSeq", j."seq") FROM
           (SELECT value ->> 0 AS "room", value ->> 1 AS "user", max(value ->> 2) AS "seq"
-           FROM json_each(${rows((op: Of<'read'>) => [op.room, op.user, op.seq])}) GROUP BY 1, 2) AS j
+           FROM jsonb_each(${rows((op: Of<'read'>) => [op.room, op.user, op.seq])}) GROUP BY 1, 2) AS j
         WHERE "Membership"."roomId" = j."room" AND "Membership"."userId" = j."user"`;
       break;
     case 'enter':
       await tx.$executeRaw`
         INSERT OR IGNORE INTO "Membership" ("roomId", "userId", "role", "readSeq")
         SELECT r."id", j.value ->> 1, j.value ->> 2, j.value ->> 3
-        FROM json_each(${rows((op: Of<'enter'>) => [op.room, op.user, op.role, op.readSeq])}) AS j
+        FROM jsonb_each(${rows((op: Of<'enter'>) => [op.room, op.user, op.role, op.readSeq])}) AS j
         JOIN "Room" AS r ON r."id" = j.value ->> 0`;
       break;
     case 'exit':
       await tx.$executeRaw`
         DELETE FROM "Membership" WHERE ("roomId", "userId") IN
-          (SELECT value ->> 0, value ->> 1 FROM json_each(${rows((op: Of<'exit'>) => [op.room, op.user])}))`;
+          (SELECT value ->> 0, value ->> 1 FROM jsonb_each(${rows((op: Of<'exit'>) => [op.room, op.user])}))`;
       break;
     case 'start-session':
       await startSessions(tx, run as Of<'start-session'>[]);

@@ -11,11 +11,15 @@ const PRAGMAS = `
   PRAGMA cache_size = -65536;
   PRAGMA temp_store = MEMORY;
   PRAGMA mmap_size = 268435456;
+  PRAGMA wal_autocheckpoint = 4000;
 `;
 
 /**
  * Prisma's adapter for SQLite with the settings that Confab relies on. Most of them belong to a connection, not to
  * the file, so they are set here, on the one that Prisma then uses.
+ *
+ * `wal_autocheckpoint`, in pages of 4 KiB: index pages change with nearly every commit, and are copied into the database
+ * once a checkpoint.
  *
  * `synchronous = FULL` makes a commit in WAL mode survive a power loss; NORMAL only survives the end of the process (G1).
  */
