@@ -30,7 +30,7 @@ export function slowReaders(bytes: number): Scenario {
       const flooder = await RawMember.join(world, flooded);
       // It need not hear itself.
       flooder.socket.send(JSON.stringify({ type: 'leave', id: 'l', room: flooded }));
-      const without = await measured(world, quiet, () => flooder.flood(bytes / 2));
+      const without = await measured(world, quiet, () => flooder.flood(bytes));
       const readers: RawMember[] = [];
       for (let i = 0; i < READERS; i += 1) readers.push(await RawMember.join(world, flooded));
       for (const { socket } of readers) socket.pause();
