@@ -19,7 +19,7 @@ import { LineBanner } from './line-banner.tsx';
 import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
 import { RoomActions } from './room-actions.tsx';
 import { navigate } from './router.ts';
-import { useTarget } from './target-store.ts';
+import { clearTarget, useTarget } from './target-store.ts';
 
 interface Props {
   room: RoomSummary;
@@ -92,6 +92,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           me={me}
           readSeq={readSeq}
           target={target}
+          onTargetTaken={clearTarget}
           onReply={reply}
           onRestore={writable ? restore : undefined}
           focusComposer={focusComposer}

@@ -1,19 +1,29 @@
 import { create } from 'zustand';
 
-interface TargetStore {
-  room: string | undefined;
-  message: string | undefined;
+/** A message somebody asked to see. Each asking is an object of its own, so the same message can be asked for again. */
+export interface Target {
+  room: string;
+  message: string;
 }
 
-/** The message somebody asked to see, from the search. */
-const target = create<TargetStore>()(() => ({ room: undefined, message: undefined }));
+interface TargetStore {
+  target: Target | undefined;
+}
+
+/** What the search leads to, until a room has taken it. */
+const useTargets = create<TargetStore>()(() => ({ target: undefined }));
 
 /** Asks a room to go to one of its messages when it is shown. */
 export function showMessage(room: string, message: string): void {
-  target.setState({ room, message });
+  useTargets.setState({ target: { room, message } });
 }
 
 /** The message this room should go to, if any. */
-export function useTarget(room: string): string | undefined {
-  return target((store) => (store.room === room ? store.message : undefined));
+export function useTarget(room: string): Target | undefined {
+  return useTargets(({ target }) => (target?.room === room ? target : undefined));
+}
+
+/** A room is on its way to what was asked for: it must not go there again when it is opened later. */
+export function clearTarget(): void {
+  useTargets.setState({ target: undefined });
 }

@@ -32,8 +32,10 @@ interface Props {
   me: User;
   /** The read pointer at opening; Infinity for a room just joined. */
   readSeq: number;
-  /** A message to go to, from outside. */
-  target: string | undefined;
+  /** A message to go to, from outside; a new object asks anew. */
+  target: { message: string } | undefined;
+  /** The timeline is on its way to the target, which can be forgotten. */
+  onTargetTaken: () => void;
   onReply: TimelineContextValue['reply'];
   onRestore: TimelineContextValue['restore'];
   focusComposer: () => void;
@@ -45,7 +47,7 @@ const NOBODY: readonly User[] = [];
 
 /** A room's messages. Mount it anew for every room. */
 export function Timeline(props: Props): ReactNode {
-  const { roomId, roomName, handle, me, readSeq, target } = props;
+  const { roomId, roomName, handle, me, readSeq, target, onTargetTaken } = props;
   const timeline = useRoomView(roomId, (view) => view.timeline) ?? handle.timeline;
   const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
   const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
@@ -70,7 +72,14 @@ export function Timeline(props: Props): ReactNode {
     writing: rows.at(-1)?.status === 'pending',
     onNearTop: older.load,
   });
-  const { jumpTo, shown } = useJump({ handle, ids, list: scroll.list, target });
+  const { jumpTo, shown } = useJump({
+    handle,
+    ids,
+    live: status === 'live',
+    goTo: scroll.goTo,
+    target,
+    onTargetTaken,
+  });
   const focus = useRowFocus(ids, scroll.list);
   const edited = useEditing((state) => state.message);
   useMarkRead({ handle, head, seen: scroll.atEnd && status === 'live' && opening.settled });

@@ -1,6 +1,5 @@
 import type { RoomHandle } from '@confab/client';
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import type { VirtualizerHandle } from 'virtua';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
 
@@ -12,27 +11,36 @@ const SHOWN_MS = 2000;
 interface Options {
   handle: RoomHandle;
   ids: readonly string[];
-  list: RefObject<VirtualizerHandle | null>;
-  /** A message to go to, from outside. */
-  target: string | undefined;
+  /** Whether what is loaded is the room's end, so that what isn't there is older. */
+  live: boolean;
+  /** Scrolls to a row. */
+  goTo: (index: number) => void;
+  /** A message to go to, from outside; a new object asks anew. */
+  target: { message: string } | undefined;
+  onTargetTaken: () => void;
 }
 
 /** Goes to a message and marks it for a moment, loading older pages until it is there. */
-export function useJump({ handle, ids, list, target }: Options): {
+export function useJump({ handle, ids, live, goTo, target, onTargetTaken }: Options): {
   jumpTo: (id: string) => void;
   shown: string | undefined;
 } {
-  const [wanted, setWanted] = useState<string | undefined>(target);
-  const [shown, setShown] = useState<string>();
+  const [wanted, setWanted] = useState<string>();
+  // An object, so that a second jump to the same row marks it for the whole time again.
+  const [shown, setShown] = useState<{ id: string }>();
   const searching = useRef(false);
 
-  useEffect(() => setWanted(target), [target]);
+  useEffect(() => {
+    if (!target) return;
+    setWanted(target.message);
+    onTargetTaken();
+  }, [target, onTargetTaken]);
 
   useEffect(() => {
     if (wanted === undefined || ids.length === 0) return;
     const index = ids.indexOf(wanted);
     if (index < 0) {
-      if (!searching.current) {
+      if (live && !searching.current) {
         searching.current = true;
         loadUntil(handle, wanted)
           .then((found) => found || setWanted(undefined))
@@ -42,10 +50,10 @@ export function useJump({ handle, ids, list, target }: Options): {
       }
       return;
     }
-    list.current?.scrollToIndex(index, { align: 'center' });
-    setShown(wanted);
+    goTo(index);
+    setShown({ id: wanted });
     setWanted(undefined);
-  }, [wanted, ids, handle, list]);
+  }, [wanted, ids, live, handle, goTo]);
 
   useEffect(() => {
     if (shown === undefined) return;
@@ -54,7 +62,7 @@ export function useJump({ handle, ids, list, target }: Options): {
   }, [shown]);
 
   const jumpTo = useCallback((id: string) => setWanted(id), []);
-  return { jumpTo, shown };
+  return { jumpTo, shown: shown?.id };
 }
 
 async function loadUntil(handle: RoomHandle, id: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { Opening } from './use-opening.ts';
 
@@ -8,6 +8,8 @@ const AT_END = 32;
 const NEAR_TOP = 1600;
 /** What stays visible above the unread divider, px. */
 const ABOVE_DIVIDER = 72;
+/** The list corrects its aim while rows are measured; once it has been still for this long, ms, it has arrived. */
+const ARRIVED_MS = 200;
 
 interface Options {
   /** Ids of the rows, in order. */
@@ -26,6 +28,8 @@ export interface TimelineScroll {
   shift: boolean;
   atEnd: boolean;
   toEnd: () => void;
+  /** Brings a row to the middle. */
+  goTo: (index: number) => void;
   onScroll: (offset: number) => void;
   onResize: () => void;
   onWheel: (event: { deltaY: number }) => void;
@@ -37,6 +41,8 @@ export function useTimelineScroll({ ids, dividerIndex, opening, writing, onNearT
   const [atEnd, setAtEnd] = useState(true);
   const stick = useRef(true);
   const lastOffset = useRef(0);
+  /** Runs while the list is on its way to a row. */
+  const travel = useRef<ReturnType<typeof setTimeout>>(undefined);
   const previous = useRef<{ first: string | undefined; last: string | undefined }>({
     first: undefined,
     last: undefined,
@@ -51,10 +57,35 @@ export function useTimelineScroll({ ids, dividerIndex, opening, writing, onNearT
     setAtEnd(end);
   }, []);
 
+  const endTravel = useCallback(() => {
+    clearTimeout(travel.current);
+    travel.current = undefined;
+  }, []);
+  useEffect(() => endTravel, [endTravel]);
+
   const toEnd = useCallback(() => {
+    endTravel();
     setEnd(true);
     list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' });
+  }, [endTravel, setEnd]);
+
+  const keepTravelling = useCallback(() => {
+    clearTimeout(travel.current);
+    travel.current = setTimeout(() => {
+      travel.current = undefined;
+      if (list.current && isAtEnd(list.current, list.current.scrollOffset)) setEnd(true);
+    }, ARRIVED_MS);
   }, [setEnd]);
+
+  // Sizes are guessed until rows are measured: what looks like the end on the way is none, and would take one there.
+  const goTo = useCallback(
+    (index: number) => {
+      setEnd(false);
+      list.current?.scrollToIndex(index, { align: 'center' });
+      keepTravelling();
+    },
+    [keepTravelling, setEnd],
+  );
 
   // New rows: follow them where the end was in view, or where they are one's own.
   useLayoutEffect(() => {
@@ -75,27 +106,33 @@ export function useTimelineScroll({ ids, dividerIndex, opening, writing, onNearT
     (offset: number) => {
       const view = list.current;
       if (!view) return;
-      const end = view.scrollSize - offset - view.viewportSize <= AT_END;
+      if (travel.current !== undefined) keepTravelling();
       // Growing rows also take one away from the end; only scrolling up means to leave it.
-      if (end) setEnd(true);
+      else if (isAtEnd(view, offset)) setEnd(true);
       else if (offset < lastOffset.current) setEnd(false);
       lastOffset.current = offset;
       if (offset < NEAR_TOP) onNearTop();
     },
-    [onNearTop, setEnd],
+    [keepTravelling, onNearTop, setEnd],
   );
 
   const onResize = useCallback(() => {
     if (stick.current) toEnd();
-  }, [toEnd]);
+    else if (travel.current !== undefined) keepTravelling();
+  }, [keepTravelling, toEnd]);
 
   // The wheel speaks before the scroll event does: rows measured in between must not take one back to the end.
   const onWheel = useCallback(
     ({ deltaY }: { deltaY: number }) => {
+      endTravel();
       if (deltaY < 0 && (list.current?.scrollOffset ?? 0) > 0) setEnd(false);
     },
-    [setEnd],
+    [endTravel, setEnd],
   );
 
-  return { list, shift, atEnd, toEnd, onScroll, onResize, onWheel };
+  return { list, shift, atEnd, toEnd, goTo, onScroll, onResize, onWheel };
+}
+
+function isAtEnd(view: VirtualizerHandle, offset: number): boolean {
+  return view.scrollSize - offset - view.viewportSize <= AT_END;
 }
