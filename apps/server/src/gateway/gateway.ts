@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
@@ -26,6 +26,12 @@ export interface Gateway {
 
 const CODES = { 400: 'invalid', 403: 'forbidden', 405: 'method_not_allowed', 426: 'invalid' } as const;
 
+/** What is known when the upgrade begins. */
+interface Handshake {
+  session: SessionRecord | undefined;
+  response: ServerResponse;
+}
+
 export interface GatewayOptions {
   allowedOrigins: readonly string[];
   /** Where WebSocket handshakes come from; the HTTP server itself where left out. */
@@ -39,6 +45,8 @@ export async function registerGateway(
   { allowedOrigins, upgrades }: GatewayOptions,
 ): Promise<Gateway> {
   const connections = new Set<Connection>();
+  // `ws` closes the socket itself with the code that RFC 6455 names; there is nothing to add.
+  const onSocketError = (error: Error) => services.log.debug({ err: error }, 'a peer broke the WebSocket protocol');
   const stopHeartbeat = startHeartbeat(connections, services.clock, services.times.peerTimeout);
 
   await app.register(websocket, {
@@ -48,8 +56,7 @@ export async function registerGateway(
       perMessageDeflate: false,
       handleProtocols: (offered) => chooseSubprotocol([...offered]) ?? false,
     },
-    // `ws` closes the socket itself with the code that RFC 6455 names; there is nothing to add.
-    errorHandler: (error) => services.log.debug({ err: error }, 'a peer broke the WebSocket protocol'),
+    errorHandler: onSocketError,
     preClose(done) {
       stopHeartbeat();
       done();
@@ -69,14 +76,14 @@ export async function registerGateway(
     await sendError(reply, problem.status, CODES[problem.status], problem.message);
   });
 
-  const sessions = new WeakMap<object, SessionRecord>();
+  const handshakes = new WeakMap<IncomingMessage, Handshake>();
   app.route({
     method: 'GET',
     url: '/ws',
     exposeHeadRoute: false,
-    preValidation: async (request) => {
+    preValidation: async (request, reply) => {
       const session = await sessionOf(request, services.sessions);
-      if (session) sessions.set(request.raw, session);
+      handshakes.set(request.raw, { session, response: reply.raw });
     },
     handler: (_request, reply) =>
       sendError(
@@ -86,14 +93,20 @@ export async function registerGateway(
         'this address speaks WebSocket',
       ),
     wsHandler: (socket, request) => {
-      const connection = new Connection(randomUUID(), socket, request.raw.socket, services);
+      const { session, response } = handshakes.get(request.raw) ?? {};
+      const raw = request.raw.socket;
+      // The handshake is over: the socket must not hold on to its request and reply for as long as it lives.
+      response?.detachSocket(raw);
+      socket.removeAllListeners('error');
+      socket.on('error', onSocketError);
+      const connection = new Connection(randomUUID(), socket, raw, services);
       connections.add(connection);
       services.counters.connections = connections.size;
       socket.on('close', () => {
         connections.delete(connection);
         services.counters.connections = connections.size;
       });
-      connection.start(sessions.get(request.raw));
+      connection.start(session);
     },
   });
 
