@@ -14,7 +14,7 @@
 #include "usage.h"
 
 #define SENT_AT 256 // messages of one sender on their way, at most
-#define DRAIN_SECONDS 20
+#define DRAIN_SECONDS 60
 #define OPEN_SECONDS 120
 
 typedef struct {
