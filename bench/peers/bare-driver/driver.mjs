@@ -6,8 +6,18 @@ import Database from 'better-sqlite3';
 
 const [file, schema, batch, seconds] = process.argv.slice(2);
 const database = new Database(file);
-database.pragma('journal_mode = WAL');
-database.pragma('synchronous = FULL');
+// As in apps/server/src/log/sqlite-adapter.ts.
+for (const setting of [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'cache_size = -65536',
+  'temp_store = MEMORY',
+  'mmap_size = 268435456',
+  'wal_autocheckpoint = 4000',
+]) {
+  database.pragma(setting);
+}
 database.exec(readFileSync(schema, 'utf8'));
 database.exec(`
   INSERT INTO "User" ("id", "name", "kind") VALUES ('author', 'Author', 'guest');
