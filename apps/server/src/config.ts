@@ -20,7 +20,7 @@ const schema = v.object({
   HOST: v.optional(v.pipe(v.string(), v.minLength(1, 'must name an address')), '127.0.0.1'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1, 'must name a folder')), './data'),
   DATABASE_URL: v.optional(
-    v.pipe(v.string(), v.startsWith('file:', 'must begin with file: (only SQLite is built yet)')),
+    v.pipe(v.string(), v.regex(/^file:./, 'must be file: and a path (only SQLite is built yet)')),
   ),
   ALLOWED_ORIGINS: v.optional(
     v.pipe(

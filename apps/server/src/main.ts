@@ -22,6 +22,8 @@ try {
 } catch (error) {
   if (error instanceof Error && (SPEAKING.some((kind) => error instanceof kind) || 'syscall' in error)) {
     console.error(error.message);
+  } else if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE')) {
+    console.error(`The database cannot be opened: ${error.message}. Look at DATA_DIR and DATABASE_URL.`);
   } else console.error(error);
   process.exit(1);
 }

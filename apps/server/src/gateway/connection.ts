@@ -138,6 +138,11 @@ export class Connection {
     this.queue.push(frame);
   }
 
+  /** Resolves once what was sent is mostly on its way; undefined where it is. */
+  relief(): Promise<void> | undefined {
+    return this.queue.relief();
+  }
+
   /** Asks the peer for a sign of life. */
   ping(): void {
     if (!this.closed) this.socket.ping();

@@ -17,9 +17,13 @@ export class SendQueue implements Flushable {
   private bytes = 0;
   private scheduled = false;
   private stopped = false;
+  private relieved: (() => void)[] = [];
 
   constructor(private readonly options: SendQueueOptions) {
-    options.socket.on('drain', () => this.schedule());
+    options.socket.on('drain', () => {
+      this.schedule();
+      this.wake();
+    });
   }
 
   /** Queues a frame. A single frame larger than the bound passes, if nothing waits. */
@@ -36,6 +40,16 @@ export class SendQueue implements Flushable {
     this.schedule();
   }
 
+  /**
+   * Resolves once little waits. For what one client asks for piece by piece: a large answer follows when the last one
+   * is on its way, and only pushes that nobody asked for can overflow the queue.
+   * @returns undefined where that is so already
+   */
+  relief(): Promise<void> | undefined {
+    if (this.isRelieved()) return undefined;
+    return new Promise((resolve) => this.relieved.push(resolve));
+  }
+
   /** Writes what the socket can take now. */
   flush(batch: WriteBatch): void {
     this.scheduled = false;
@@ -46,6 +60,7 @@ export class SendQueue implements Flushable {
     this.frames = [];
     this.bytes = 0;
     socket.write(batch.join(frames));
+    this.wake();
   }
 
   /** Writes what waits, then takes no more. For a close in good order: the close frame follows the last message. */
@@ -58,6 +73,16 @@ export class SendQueue implements Flushable {
     this.stopped = true;
     this.frames = [];
     this.bytes = 0;
+    this.wake();
+  }
+
+  private isRelieved(): boolean {
+    return this.stopped || this.bytes + this.options.socket.writableLength <= this.options.maxBytes / 4;
+  }
+
+  private wake(): void {
+    if (this.relieved.length === 0 || !this.isRelieved()) return;
+    for (const resolve of this.relieved.splice(0)) resolve();
   }
 
   private schedule(): void {

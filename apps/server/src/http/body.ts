@@ -55,7 +55,10 @@ type ObjectSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
  * @throws DomainError invalid, naming the field
  */
 export function parse<S extends ObjectSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  const unknown = typeof value === 'object' && value !== null ? unknownField(schema.entries, value) : undefined;
+  if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+    throw new DomainError('invalid', 'the body must be a JSON object');
+  }
+  const unknown = value === undefined ? undefined : unknownField(schema.entries, value);
   if (unknown !== undefined) throw new DomainError('invalid', `${unknown.slice(0, 40)}: unknown field`);
   const result = v.safeParse(schema, value ?? {}, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return result.output;

@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Socket } from 'node:net';
 import type { HttpError } from '@confab/protocol';
 
+/** How long a whole request may take to arrive, ms; Node's own default is five minutes. */
+const REQUEST_MS = 60_000;
+
 const ALLOW = 'GET, HEAD, POST, PATCH, DELETE';
 
 /** The bare HTTP server under Fastify, and the WebSocket handshakes it receives, as its event `upgrade`. */
@@ -23,7 +26,7 @@ export function createHttpServer(handler: RequestListener, handshakeMs: number):
   const server = createServer(
     {
       headersTimeout: handshakeMs,
-      requestTimeout: 0,
+      requestTimeout: REQUEST_MS,
       connectionsCheckingInterval: Math.min(500, handshakeMs),
       keepAliveTimeout: 5_000,
     },

@@ -61,7 +61,8 @@ export function registerRooms(app: FastifyInstance, options: RoomRoutesOptions):
 
   app.patch('/api/rooms/:room', async (request: RoomRequest): Promise<RoomReply> => {
     const person = await asker(request);
-    const room = await admin.update(person, request.params.room, parse(change, request.body));
+    const given = Object.entries(parse(change, request.body)).filter(([, value]) => value !== undefined);
+    const room = await admin.update(person, request.params.room, Object.fromEntries(given));
     return { room: room.info };
   });
 

@@ -92,16 +92,23 @@ export class Append {
   private async commitBatch(batch: Waiting[]): Promise<void> {
     const elapsed = this.options.elapsed ?? (() => performance.now());
     const started = elapsed();
+    let result: BatchResult;
     try {
-      const { outcomes, changes } = await this.options.commit(batch.map((waiting) => waiting.operation));
-      this.options.onBatch?.(batch.length, elapsed() - started);
-      this.options.onCommitted(changes);
-      for (const [i, waiting] of batch.entries()) waiting.settle(outcomes[i] ?? FAILED);
+      result = await this.options.commit(batch.map((waiting) => waiting.operation));
     } catch (error) {
       // What waits behind it fails with it: nobody's later message may be stored before the one that they send again.
       const failed = batch.concat(this.queue.splice(0));
       this.options.onError?.(error, failed.length);
       for (const waiting of failed) waiting.settle(FAILED);
+      return;
     }
+    this.options.onBatch?.(batch.length, elapsed() - started);
+    try {
+      this.options.onCommitted(result.changes);
+    } catch (error) {
+      // It is on disk all the same: the rooms fill the hole from the log, and the senders hear the truth.
+      this.options.onError?.(error, 0);
+    }
+    for (const [i, waiting] of batch.entries()) waiting.settle(result.outcomes[i] ?? FAILED);
   }
 }

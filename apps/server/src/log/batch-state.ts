@@ -40,9 +40,9 @@ export interface BatchState {
   reactions: Map<string, ReactionRow[]>;
   changedRooms: Set<string>;
   changedMessages: Set<string>;
-  /** Messages whose reactions are rewritten whole. */
   addedReactions: ReactionRow[];
   removedReactions: Pick<ReactionRow, 'message' | 'emoji' | 'user'>[];
+  /** Messages that lose all their reactions. */
   clearedReactions: Set<string>;
   /** Messages whose mentions are replaced, with the users they mention now. */
   mentions: Map<string, string[]>;

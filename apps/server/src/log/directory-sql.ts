@@ -64,12 +64,16 @@ async function write(tx: Transaction, run: DirectoryOperation[]): Promise<Map<nu
         const { ownerId, ...room } = op.room;
         const taken = await tx.room.findUnique({ where: { slug: room.slug }, select: { id: true } });
         if (taken) refused.set(i, { ok: false, code: 'conflict', reason: 'a room of this name exists already' });
-        else await tx.room.create({ data: { ...room, ownerId: ownerId ?? null, createdAt: new Date(op.at) } });
+        else {
+          await tx.room.create({ data: { ...room, ownerId: ownerId ?? null, createdAt: new Date(op.at) } });
+          if (ownerId) await tx.membership.create({ data: { roomId: room.id, userId: ownerId, role: 'owner' } });
+        }
       }
       break;
     case 'update-room':
       for (const { room, name, topic, archived } of run as Of<'update-room'>[]) {
-        await tx.room.updateMany({ where: { id: room }, data: { name, topic, archived } });
+        const given = Object.entries({ name, topic, archived }).filter(([, value]) => value !== undefined);
+        await tx.room.updateMany({ where: { id: room }, data: Object.fromEntries(given) });
       }
       break;
     case 'delete-room':

@@ -20,7 +20,7 @@ export type Operation =
     }
   | { kind: 'end-session'; session: string }
   | { kind: 'create-room'; room: StoredRoom; at: number }
-  | { kind: 'update-room'; room: string; name: string; topic: string; archived: boolean }
+  | { kind: 'update-room'; room: string; name?: string; topic?: string; archived?: boolean }
   | { kind: 'delete-room'; room: string };
 
 export type Role = 'owner' | 'moderator' | 'member';

@@ -38,7 +38,13 @@ export class Tail {
 
   /** Forgets everything; later cursors are answered by the database. */
   clear(): void {
-    while (this.changes.length > this.first) this.forgetOldest();
+    const newest = this.changes.at(-1);
+    if (!newest) return;
+    this.floor = newest.rev;
+    this.floorId = newest.id;
+    this.changes = [];
+    this.first = 0;
+    this.size = 0;
   }
 
   /**

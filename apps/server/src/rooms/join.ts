@@ -1,5 +1,6 @@
 import type { JoinMessage } from '@confab/protocol';
 import type { LogReader } from '../log/read.ts';
+import { DomainError } from './domain-error.ts';
 import type { Room } from './room.ts';
 import type { EncodeFrame, Subscriber } from './subscriber.ts';
 
@@ -33,7 +34,8 @@ const MAX_SIZE = 2 * 1024 * 1024;
  * Subscribes a connection to a room and replays what it missed (G4). Whatever has to be read is read first, up to a
  * rev that the room's tail still covers; then the rest of the replay, the subscription and the `joined` frame happen in
  * one turn of the event loop, so nothing falls between.
- * @returns whether the cursor was good (undefined where there was none)
+ * @returns whether the cursor was good (undefined where there was none, or the connection has gone)
+ * @throws DomainError room_not_found where the room went, or the person was sent away, while the replay was read
  */
 export async function joinRoom(
   subscriber: Subscriber,
@@ -44,6 +46,11 @@ export async function joinRoom(
 ): Promise<boolean | undefined> {
   let replay: Replay | undefined;
   while (!replay) replay = (await prepare(room, request, options))();
+  const { person } = subscriber;
+  if (!person.connections.has(subscriber)) return undefined;
+  if (room.gone || !person.memberships.has(room.info.id)) {
+    throw new DomainError('room_not_found', 'there is no such room');
+  }
   room.subscribers.add(subscriber);
   subscriber.joined.add(room);
   subscriber.deliver(encode(encodeJoined(room, request.id, replay)));

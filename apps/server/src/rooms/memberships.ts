@@ -1,7 +1,7 @@
 import type { RoomMessage } from '@confab/protocol';
 import type { Append } from '../log/append.ts';
 import type { Role } from '../log/operation.ts';
-import { succeed } from './domain-error.ts';
+import { DomainError, succeed } from './domain-error.ts';
 import type { People } from './people.ts';
 import type { Person } from './person.ts';
 import type { Presence } from './presence.ts';
@@ -22,18 +22,26 @@ export class Memberships {
   constructor(private readonly options: MembershipOptions) {}
 
   /** Makes somebody a member, for good. What was said before they came is not unread. */
-  async enter(person: Person, room: Room, role: Role = 'member'): Promise<void> {
-    const { append, people, presence, roster } = this.options;
+  async enter(person: Person, room: Room): Promise<void> {
     if (person.memberships.has(room.info.id)) return;
+    const user = person.user.id;
+    const role = room.info.owner === user ? 'owner' : 'member';
     const readSeq = room.seq;
-    succeed(await append.submit({ kind: 'enter', room: room.info.id, user: person.user.id, role, readSeq }));
+    succeed(await this.options.append.submit({ kind: 'enter', room: room.info.id, user, role, readSeq }));
+    if (room.gone) throw new DomainError('room_not_found', 'there is no such room');
+    this.admit(person, room, role, readSeq);
+  }
+
+  /** Takes somebody whose membership is on disk into the live room. */
+  admit(person: Person, room: Room, role: Role, readSeq: number): void {
+    const { people, presence, roster } = this.options;
     roster.add(room, person.user);
     // Whoever asked over HTTP may have come online meanwhile, and is another Person then.
     for (const known of new Set([person, people.get(person.user.id) ?? person])) {
       // Two connections may have entered at once.
       if (known.memberships.has(room.info.id)) continue;
       known.memberships.set(room.info.id, { role, readSeq, mentions: [] });
-      if (known.connections.size > 0) presence.appear(room, known);
+      presence.appear(room, known);
     }
   }
 

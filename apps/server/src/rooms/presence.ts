@@ -73,9 +73,9 @@ export class Presence {
     if (subscriber.person.status !== before) this.show(subscriber.person);
   }
 
-  /** An online person became a member of a room. */
+  /** A person became a member of a room; shown there if they are online, or were a moment ago. */
   appear(room: Room, person: Person): void {
-    if (room.present.get(person.user.id) === person) return;
+    if (!this.isHere(person) || room.present.get(person.user.id) === person) return;
     room.present.set(person.user.id, person);
     const difference = this.differenceOf(room);
     difference.left.delete(person.user.id);
@@ -108,6 +108,10 @@ export class Presence {
       room.broadcast(this.options.encode(JSON.stringify(push)));
     }
     this.differences.clear();
+  }
+
+  private isHere(person: Person): boolean {
+    return person.connections.size > 0 || this.leaving.has(person);
   }
 
   private show(person: Person): void {

@@ -9,7 +9,7 @@ import type { People } from './people.ts';
 import type { Person } from './person.ts';
 import type { Room } from './room.ts';
 import type { RoomRegistry } from './room-registry.ts';
-import { slugOf } from './slug.ts';
+import { slugOf, withSuffix } from './slug.ts';
 import type { EncodeFrame } from './subscriber.ts';
 
 export interface RoomAdminOptions {
@@ -21,20 +21,44 @@ export interface RoomAdminOptions {
   encode: EncodeFrame;
 }
 
+/** What somebody wants a new room to be; name and topic normalised. */
+export interface RoomWish {
+  name: string;
+  topic: string;
+  private: boolean;
+}
+
+/** What to change of a room; what is absent stays. */
+export interface RoomChange {
+  name?: string;
+  topic?: string;
+  archived?: boolean;
+}
+
 /** Creating, changing and deleting rooms. */
 export class RoomAdmin {
+  /** Rooms on their way to the disk. */
+  private readonly creating = new Set<{ name: string; slug: string; private: boolean }>();
+
   constructor(private readonly options: RoomAdminOptions) {}
 
   /**
-   * Creates a room; its creator owns it.
+   * Creates a room; its creator owns it, in the same commit.
    * @throws DomainError conflict where a room that the person can see has the name
    */
-  async create(person: Person, wish: { name: string; topic: string; private: boolean }): Promise<Room> {
-    const { memberships, people, rooms } = this.options;
-    const room = await this.store({ ...wish, slug: this.freeSlug(person, wish.name) }, person.user.id);
-    await memberships.enter(person, room, 'owner');
-    this.announce(room, wish.private ? [person] : people.all());
-    return rooms.find(room.info.id) ?? room;
+  async create(person: Person, wish: RoomWish): Promise<Room> {
+    const { memberships, people } = this.options;
+    this.requireFreeName(person, wish.name);
+    const claim = { name: fold(wish.name), slug: this.freeSlug(wish), private: wish.private };
+    this.creating.add(claim);
+    try {
+      const room = await this.store({ ...wish, slug: claim.slug }, person.user.id);
+      memberships.admit(person, room, 'owner', 0);
+      this.announce(room, wish.private ? [person] : people.all());
+      return room;
+    } finally {
+      this.creating.delete(claim);
+    }
   }
 
   /** Makes sure that a fresh server has the public room that everybody may join. */
@@ -44,18 +68,15 @@ export class RoomAdmin {
     }
   }
 
-  /** @throws DomainError room_not_found, forbidden */
-  async update(
-    person: Person,
-    reference: string,
-    change: { name?: string | undefined; topic?: string | undefined; archived?: boolean | undefined },
-  ): Promise<Room> {
+  /** Changes what is given, and nothing else. @throws DomainError room_not_found, forbidden, conflict */
+  async update(person: Person, reference: string, change: RoomChange): Promise<Room> {
     const { append, people, rooms } = this.options;
     const room = visibleRoom(rooms, person, reference);
     requireOwner(person, room);
-    const { name = room.info.name, topic = room.info.topic, archived = room.info.archived } = change;
-    succeed(await append.submit({ kind: 'update-room', room: room.info.id, name, topic, archived }));
-    room.info = { ...room.info, name, topic, archived };
+    if (change.name !== undefined) this.requireFreeName(person, change.name, room);
+    succeed(await append.submit({ kind: 'update-room', room: room.info.id, ...change }));
+    if (room.gone) throw new DomainError('room_not_found', 'there is no such room');
+    room.info = { ...room.info, ...change };
     this.announce(room, room.info.private ? room.present.values() : people.all());
     return room;
   }
@@ -86,14 +107,24 @@ export class RoomAdmin {
     return rooms.add({ room: info, seq: 0, rev: 0, headId: undefined });
   }
 
-  // Somebody else's private room must not show through a conflict: next to it the name is simply free.
-  private freeSlug(person: Person, name: string): string {
-    const { rooms } = this.options;
-    const slug = slugOf(name) || `room-${randomBytes(3).toString('hex')}`;
-    const taken = rooms.find(slug);
-    if (!taken) return slug;
-    if (maySee(person, taken)) throw new DomainError('conflict', `there is already a room called ${taken.info.name}`);
-    return `${slug.slice(0, 50)}-${randomBytes(3).toString('hex')}`;
+  private requireFreeName(person: Person, name: string, except?: Room): void {
+    const wanted = fold(name);
+    const taken = () => new DomainError('conflict', `there is already a room called ${name}`);
+    for (const room of this.options.rooms.all()) {
+      if (room !== except && fold(room.info.name) === wanted && maySee(person, room)) throw taken();
+    }
+    for (const claim of this.creating) if (!claim.private && claim.name === wanted) throw taken();
+  }
+
+  // A private room's slug ends in chance: it never takes one from a public room, so none shows through by being taken.
+  private freeSlug(wish: RoomWish): string {
+    const base = slugOf(wish.name) || 'room';
+    if (wish.private) return withSuffix(base, randomBytes(4).toString('hex'));
+    const taken = new Set(Array.from(this.creating, (claim) => claim.slug));
+    for (let n = 1; ; n += 1) {
+      const slug = n === 1 ? base : withSuffix(base, String(n));
+      if (!taken.has(slug) && !this.options.rooms.find(slug)) return slug;
+    }
   }
 
   private announce(room: Room, audience: Iterable<Person>, removed = false): void {
@@ -101,4 +132,9 @@ export class RoomAdmin {
     const frame = this.options.encode(JSON.stringify(push));
     for (const person of audience) for (const connection of person.connections) connection.deliver(frame);
   }
+}
+
+// Names that differ only in case, or in how their words are joined, are one name to people.
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]+/gu, ' ');
 }

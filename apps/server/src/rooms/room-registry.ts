@@ -54,6 +54,7 @@ export class RoomRegistry {
   }
 
   remove(room: Room): void {
+    room.gone = true;
     this.byId.delete(room.info.id);
     this.bySlug.delete(room.info.slug);
     this.held -= room.tail.size;
@@ -66,11 +67,6 @@ export class RoomRegistry {
 
   all(): Iterable<Room> {
     return this.byId.values();
-  }
-
-  /** Whether a slug is free. A slug never looks like an id, so the two cannot be mixed up. */
-  isFree(slug: string): boolean {
-    return !this.bySlug.has(slug);
   }
 
   /** Hands a committed change to its room; keeps all tails together within their bound. */

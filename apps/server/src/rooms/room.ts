@@ -16,6 +16,8 @@ export interface RoomPorts {
 
 /** One room, live: who listens, who is there, and its log as far as this server has heard it. */
 export class Room {
+  /** Deleted: whoever still holds it must not go on. */
+  gone = false;
   readonly subscribers = new Set<Subscriber>();
   /** The members who are online, by user id. */
   readonly present = new Map<string, Person>();

@@ -3,7 +3,7 @@ import type { Room } from './room.ts';
 
 /** Who can be mentioned in a room: its members' names. Read at the first mention in a room, then kept up to date. */
 export class Roster {
-  private readonly members = new Map<Room, Map<string, User>>();
+  private readonly members = new WeakMap<Room, Map<string, User>>();
 
   constructor(private readonly read: (room: string) => Promise<User[]>) {}
 

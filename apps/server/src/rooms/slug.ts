@@ -14,6 +14,11 @@ export function slugOf(name: string): string {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(short) ? cut(`r-${short}`, LIMITS.idLength) : short;
 }
 
+/** The slug with a suffix behind a dash, within the same bounds. */
+export function withSuffix(slug: string, suffix: string): string {
+  return `${cut(slug, LIMITS.idLength - suffix.length - 1)}-${suffix}`;
+}
+
 function cut(text: string, length: number): string {
   return text
     .slice(0, length)

@@ -104,6 +104,15 @@ describe('G6: a flood is answered rate_limited, then 4008', () => {
   });
 });
 
+test('G6: whoever asks for many long rooms at once gets them one after the other, and is not cut off', async () => {
+  const { server, client, guest } = await stage({ SEND_QUEUE_BYTES: '65536', RATE_LIMIT_MESSAGES_BURST: '100' });
+  const rooms = await Promise.all(Array.from({ length: 8 }, (_, i) => server.createRoom(guest, { name: `long ${i}` })));
+  for (const room of rooms) for (let i = 0; i < 5; i += 1) await client.post(room, '語'.repeat(4_000));
+  const reader = await server.connect('Bo');
+  for (const [i, room] of rooms.entries()) reader.send({ type: 'join', id: `j${i}`, room });
+  for (const i of rooms.keys()) expect(await reader.reply(`j${i}`)).toMatchObject({ type: 'joined', seq: 5 });
+});
+
 describe('Heartbeat', () => {
   test('a silent half-open peer is pinged, then cut; one that answers pings stays', async () => {
     const clock = new ManualClock();

@@ -51,6 +51,17 @@ describe('G7 presence tells the truth', () => {
     expect((await client.join('general')).presence.members).toHaveLength(2);
   });
 
+  test('somebody who makes a room between two connections is there when they come back', async () => {
+    const { clock, server, watcher, bo } = await stage();
+    const client = await arrive(server, bo);
+    await told(clock, watcher);
+    await client.leave();
+    await untilGone(server, watcher);
+    const room = await server.createRoom(bo, { name: 'made in between' });
+    const again = await server.connect(bo);
+    expect((await again.join(room)).presence).toMatchObject({ count: 1, members: [{ user: bo.user }] });
+  });
+
   test('somebody who goes stays online for the grace, then leaves', async () => {
     const { clock, server, watcher, bo } = await stage();
     const client = await arrive(server, bo);

@@ -12,7 +12,9 @@ export class FakeSubscriber implements Subscriber {
   readonly received: ServerMessage[] = [];
   status: Status = 'online';
 
-  constructor(readonly person: Person) {}
+  constructor(readonly person: Person) {
+    person.connections.add(this);
+  }
 
   deliver(frame: Frame): void {
     this.received.push(JSON.parse(frame.toString()) as ServerMessage);

@@ -60,7 +60,7 @@ describe('a wrong value names its variable and what it must be', () => {
     ['PORT', '-1', 'whole number'],
     ['PORT', '3000x', 'whole number'],
     ['PORT', '3e3', 'whole number'],
-    ['DATABASE_URL', 'postgresql://localhost/x', 'must begin with file:'],
+    ['DATABASE_URL', 'postgresql://localhost/x', 'must be file: and a path'],
     ['ALLOWED_ORIGINS', 'https://a.example/', 'must be origins'],
     ['ALLOWED_ORIGINS', '*', 'must be origins'],
     ['TRUST_PROXY', 'yes', 'must be on or off'],

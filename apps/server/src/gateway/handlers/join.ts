@@ -1,5 +1,4 @@
 import { visibleRoom } from '../../rooms/access.ts';
-import { DomainError } from '../../rooms/domain-error.ts';
 import { joinRoom } from '../../rooms/join.ts';
 import { encodeFrame } from '../frame.ts';
 import type { Handler } from '../handler.ts';
@@ -11,12 +10,7 @@ export const handleJoin: Handler<'join'> = async ({ connection, subscriber }, me
   const room = visibleRoom(rooms, person, message.room);
   await memberships.enter(person, room);
   const complete = await joinRoom(subscriber, room, message, replay, encodeFrame);
-  // Whoever was sent away while the replay was read gets nothing after it.
-  if (!person.memberships.has(room.info.id) || !person.connections.has(subscriber)) {
-    room.subscribers.delete(subscriber);
-    subscriber.joined.delete(room);
-    if (person.connections.has(subscriber)) throw new DomainError('room_not_found', 'there is no such room');
-  }
   if (complete === true) counters.resumesComplete += 1;
   if (complete === false) counters.resumesIncomplete += 1;
+  await connection.relief();
 };

@@ -10,15 +10,14 @@ export const handleRead: Handler<'read'> = ({ connection, subscriber }, message)
   const { person } = subscriber;
   const { room } = joinedRoom(rooms, person, message.room);
   const seq = readPointers.advance(person, room, message.seq);
-  if (seq === undefined) {
-    connection.ack(message.id);
-    return undefined;
+  if (seq !== undefined) {
+    const push: ReadPush = { type: 'read', room: room.info.id, seq };
+    const frame = encodeFrame(JSON.stringify(push));
+    for (const other of person.connections) if (other !== subscriber) other.deliver(frame);
   }
-  const push: ReadPush = { type: 'read', room: room.info.id, seq };
-  const frame = encodeFrame(JSON.stringify(push));
-  for (const other of person.connections) if (other !== subscriber) other.deliver(frame);
+  // Written also where it did not move: it may be the second try of one that could not be written.
   append
-    .submit({ kind: 'read', room: room.info.id, user: person.user.id, seq })
+    .submit({ kind: 'read', room: room.info.id, user: person.user.id, seq: Math.min(message.seq, room.seq) })
     .then((outcome) => {
       succeed(outcome);
       connection.ack(message.id);
