@@ -1,10 +1,13 @@
 import type { Message } from '@confab/protocol';
 import { SmilePlus } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { loadLater } from '../../ui/load-later.tsx';
 import { actionsFor, toggleReaction } from './message-actions.ts';
 import { useTimeline } from './timeline-context.ts';
+
+/** What stays free above the toolbar where the row begins above the view, px. */
+const INSIDE = 4;
 
 const emojiPicker = loadLater(() => import('../../ui/emoji-picker.tsx'));
 
@@ -18,12 +21,23 @@ interface Props {
 export function MessageToolbar({ message, picking, setPicking }: Props): ReactNode {
   const timeline = useTimeline();
   const anchor = useRef<HTMLButtonElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const [down, setDown] = useState(0);
   const pick = (emoji: string) => {
     setPicking(false);
     toggleReaction(message, emoji, timeline);
   };
+
+  // It stands on the row's upper edge; at the top of the view that would cut it off.
+  useLayoutEffect(() => {
+    const view = bar.current?.closest('.scroll');
+    if (!bar.current || !view) return;
+    const hidden = view.getBoundingClientRect().top - bar.current.getBoundingClientRect().top;
+    if (hidden > 0) setDown(hidden + INSIDE);
+  }, []);
+
   return (
-    <div className="bar" role="toolbar" aria-label="Message actions">
+    <div ref={bar} className="bar" style={{ translate: `0 ${down}px` }} role="toolbar" aria-label="Message actions">
       <IconButton
         ref={anchor}
         icon={SmilePlus}
