@@ -10,21 +10,28 @@ interface Props {
   className?: string;
   /** Without heading and close button of its own. */
   bare?: boolean;
+  /** What takes the focus afterwards where that which had it before is gone by then. */
+  focusAfter?: () => void;
 }
 
-/** A modal dialog on the platform's own: focus stays inside, Escape and a click beside it close, focus goes back. */
-export function Dialog({ title, onClose, children, className, bare }: Props): ReactNode {
+/**
+ * A modal dialog on the platform's own: focus stays inside, Escape and a click beside it close, focus goes back. It starts in
+ * the dialog's field, or on what is marked `data-first`: the harmless one of a question's buttons.
+ */
+export function Dialog({ title, onClose, children, className, bare, focusAfter }: Props): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
+  const after = useRef(focusAfter);
 
   useEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
     // The field one came for, rather than the first button.
-    dialog?.querySelector<HTMLElement>('input')?.focus();
+    dialog?.querySelector<HTMLElement>('input, [data-first]')?.focus();
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+      else after.current?.();
     };
   }, []);
 

@@ -35,7 +35,7 @@ export default function ConfirmDialog({ title, text, action, onConfirm, onClose 
           </p>
         )}
         <div className="acts">
-          <button type="button" className="btn bare" onClick={onClose}>
+          <button type="button" className="btn bare" data-first onClick={onClose}>
             Cancel
           </button>
           <button type="button" className="btn warn" onClick={confirm} disabled={busy}>

@@ -5,8 +5,15 @@ import { errorWords } from '../../store/error-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useTimeline } from './timeline-context.ts';
 
+interface Props {
+  message: Message;
+  onClose: () => void;
+  /** Puts the focus back to the message: the button that asked goes with its toolbar. */
+  focusAfter: () => void;
+}
+
 /** Asks before a message is deleted for everybody. */
-export default function DeleteDialog({ message, onClose }: { message: Message; onClose: () => void }): ReactNode {
+export default function DeleteDialog({ message, onClose, focusAfter }: Props): ReactNode {
   const { room } = useTimeline();
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
@@ -24,7 +31,7 @@ export default function DeleteDialog({ message, onClose }: { message: Message; o
   };
 
   return (
-    <Dialog title="Delete this message?" onClose={onClose}>
+    <Dialog title="Delete this message?" onClose={onClose} focusAfter={focusAfter}>
       <div className="inside">
         <p>It goes for everybody here, and its place says “Message deleted”.</p>
         <blockquote className="excerpt">{message.body}</blockquote>
@@ -34,7 +41,7 @@ export default function DeleteDialog({ message, onClose }: { message: Message; o
           </p>
         )}
         <div className="acts">
-          <button type="button" className="btn bare" onClick={onClose}>
+          <button type="button" className="btn bare" data-first onClick={onClose}>
             Cancel
           </button>
           <button type="button" className="btn warn" onClick={remove} disabled={busy}>

@@ -1,6 +1,6 @@
 import type { RoomHandle } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { useEditing } from '../../store/editing-store.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
@@ -80,7 +80,8 @@ export function Timeline(props: Props): ReactNode {
     target,
     onTargetTaken,
   });
-  const focus = useRowFocus(ids, scroll.list);
+  const log = useRef<HTMLDivElement>(null);
+  const focus = useRowFocus(ids, scroll.list, log);
   const edited = useEditing((state) => state.message);
   useMarkRead({ handle, head, seen: scroll.atEnd && status === 'live' && opening.settled });
 
@@ -106,6 +107,7 @@ export function Timeline(props: Props): ReactNode {
       <div className="tl">
         {/* The log tells of new rows only while one is at its end: rows that scrolling brings in are no news. */}
         <div
+          ref={log}
           className="scroll"
           role="log"
           aria-label={`Messages in ${roomName}`}
@@ -114,6 +116,7 @@ export function Timeline(props: Props): ReactNode {
           onKeyDown={focus.onKeyDown}
           onWheel={scroll.onWheel}
           onFocus={focus.onFocus}
+          onBlur={focus.onBlur}
         >
           <div className="fill">{isEmpty && props.empty}</div>
           {rows.length > 0 && <TimelineTop hasOlder={hasOlder} older={older} roomName={roomName} />}
@@ -145,7 +148,13 @@ export function Timeline(props: Props): ReactNode {
         </div>
         <LatestPill rows={rows} atEnd={scroll.atEnd} me={me} people={people} onClick={scroll.toEnd} />
       </div>
-      {deleting && <deleteDialog.View message={deleting} onClose={() => setDeleting(undefined)} />}
+      {deleting && (
+        <deleteDialog.View
+          message={deleting}
+          onClose={() => setDeleting(undefined)}
+          focusAfter={() => focus.focusRow(deleting.id) || props.focusComposer()}
+        />
+      )}
       {acting && <messageSheet.View message={acting} onClose={() => setActing(undefined)} />}
     </TimelineContext>
   );

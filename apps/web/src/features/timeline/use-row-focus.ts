@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { VirtualizerHandle } from 'virtua';
 
@@ -7,17 +7,43 @@ interface RowFocus {
   stop: string | undefined;
   onKeyDown: (event: KeyboardEvent) => void;
   onFocus: (event: FocusEvent) => void;
+  onBlur: () => void;
+  /** Gives a row the focus; false where it isn't rendered. */
+  focusRow: (id: string) => boolean;
 }
 
-/** Lets the arrow keys, Home and End move the focus between rows; Tab enters at the row that had it last. */
-export function useRowFocus(ids: readonly string[], list: RefObject<VirtualizerHandle | null>): RowFocus {
+/**
+ * Lets the arrow keys, Home and End move the focus between rows; Tab enters at the row that had it last.
+ * @param container the element around the rows
+ */
+export function useRowFocus(
+  ids: readonly string[],
+  list: RefObject<VirtualizerHandle | null>,
+  container: RefObject<HTMLElement | null>,
+): RowFocus {
+  const held = useRef<string>(undefined);
   const [chosen, setChosen] = useState<string>();
   const stop = chosen !== undefined && ids.includes(chosen) ? chosen : ids.at(-1);
 
   const onFocus = (event: FocusEvent) => {
     const id = rowOf(event.target)?.dataset.row;
+    held.current = id;
     if (id !== undefined) setChosen(id);
   };
+  const onBlur = () => {
+    held.current = undefined;
+  };
+
+  const focusRow = (id: string): boolean => {
+    const row = container.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+    row?.focus({ preventScroll: true });
+    return row != null;
+  };
+
+  // A message that was sent or deleted becomes another element. React tells of no blur when it takes the old one away.
+  useLayoutEffect(() => {
+    if (held.current !== undefined && document.activeElement === document.body) focusRow(held.current);
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rowOf(event.target as Element);
@@ -29,14 +55,13 @@ export function useRowFocus(ids: readonly string[], list: RefObject<VirtualizerH
     const id = next === undefined ? undefined : ids[next];
     if (next === undefined || id === undefined) return;
     event.preventDefault();
-    const container = event.currentTarget;
     // Rendered at once, so that the row is there to take the focus.
     flushSync(() => setChosen(id));
     list.current?.scrollToIndex(next, { align: 'nearest' });
-    container.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+    focusRow(id);
   };
 
-  return { stop, onKeyDown, onFocus };
+  return { stop, onKeyDown, onFocus, onBlur, focusRow };
 }
 
 function rowOf(target: Element): HTMLElement | null {
