@@ -20,6 +20,7 @@ import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-sto
 import { RoomActions } from './room-actions.tsx';
 import { navigate } from './router.ts';
 import { clearTarget, useTarget } from './target-store.ts';
+import { UnloadedRoom } from './unloaded-room.tsx';
 
 interface Props {
   room: RoomSummary;
@@ -97,6 +98,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           onRestore={writable ? restore : undefined}
           focusComposer={focusComposer}
           empty={<EmptyRoom room={room} me={me.id} />}
+          unloaded={<UnloadedRoom name={room.name} />}
         />
         <div className="foot">
           <TypingLine roomId={room.id} />

@@ -1,5 +1,6 @@
 import type { User } from '@confab/protocol';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useLineWatch } from '../features/connection-banner/line-trouble-store.ts';
 import { RoomsPane } from '../features/rooms/rooms-pane.tsx';
 import { SelfRow } from '../features/rooms/self-row.tsx';
 import { useClient } from '../store/client-context.ts';
@@ -35,6 +36,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const [status, setStatus] = useStatus(client);
   useDocumentTitle(room?.name);
   useLineHints(client);
+  useLineWatch();
   useShortcuts();
 
   return (

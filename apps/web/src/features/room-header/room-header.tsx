@@ -23,7 +23,8 @@ interface Props {
 export function RoomHeader(props: Props): ReactNode {
   const { room, roomsShown, onToggleRooms, peopleShown, onTogglePeople, menu } = props;
   const online = useRoomView(room.id, (view) => view.presence.length) ?? 0;
-  const people = `${countWords(online, 'person', 'people')} online`;
+  // Nobody means that the room hasn't loaded: whoever sees it is in it.
+  const people = online > 0 ? `${countWords(online, 'person', 'people')} online` : 'People';
   return (
     <header className="head">
       <IconButton
@@ -41,7 +42,7 @@ export function RoomHeader(props: Props): ReactNode {
         </h1>
         <p title={room.topic}>
           <span className="no-phone">{room.topic}</span>
-          <span className="only-phone">{people}</span>
+          <span className="only-phone">{online > 0 && people}</span>
         </p>
       </div>
       <div className="acts">
@@ -53,7 +54,7 @@ export function RoomHeader(props: Props): ReactNode {
           onClick={onTogglePeople}
         >
           <Users className="i s" aria-hidden="true" />
-          <span className="num">{online}</span>
+          {online > 0 && <span className="num">{online}</span>}
         </button>
         <IconButton
           icon={PanelRight}

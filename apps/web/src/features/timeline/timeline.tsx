@@ -41,6 +41,8 @@ interface Props {
   focusComposer: () => void;
   /** Shown in place of the rows where there are none. */
   empty: ReactNode;
+  /** Shown in place of the rows until it is known whether there are any. */
+  unloaded: ReactNode;
 }
 
 const NOBODY: readonly User[] = [];
@@ -102,6 +104,7 @@ export function Timeline(props: Props): ReactNode {
   );
 
   const isEmpty = rows.length === 0 && !hasOlder && status === 'live';
+  const isUnloaded = rows.length === 0 && (status === 'idle' || status === 'joining');
   return (
     <TimelineContext value={context}>
       <div className="tl">
@@ -118,7 +121,10 @@ export function Timeline(props: Props): ReactNode {
           onFocus={focus.onFocus}
           onBlur={focus.onBlur}
         >
-          <div className="fill">{isEmpty && props.empty}</div>
+          <div className="fill">
+            {isEmpty && props.empty}
+            {isUnloaded && props.unloaded}
+          </div>
           {rows.length > 0 && <TimelineTop hasOlder={hasOlder} older={older} roomName={roomName} />}
           <Virtualizer
             ref={scroll.list}
