@@ -1,4 +1,4 @@
-import type { JoinedMessage, Message, RoomSummary, User } from '@confab/protocol';
+import { type JoinedMessage, type Message, type RoomSummary, type User, withoutCode } from '@confab/protocol';
 import { byName } from './by-name.ts';
 import { mentionOf } from './mention-of.ts';
 import type { PushHandlers } from './push-handlers.ts';
@@ -51,7 +51,7 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
     const news = messages.filter(
       ({ seq, author, deleted }) => seq > room.head && seq > room.read && author.id !== user?.id && !deleted,
     );
-    const mentions = news.filter(({ body }) => user && mentionOf(user).test(body));
+    const mentions = news.filter(({ body }) => user && mentionOf(user).test(withoutCode(body)));
     put({
       ...room,
       head: Math.max(room.head, head),

@@ -8,14 +8,22 @@ export interface Mention<T> {
 const BEFORE = /[\p{L}\p{N}_@/.-]/u;
 const AFTER = /[\p{L}\p{N}_]/u;
 
+const CODE = /```[\s\S]*?```|`[^`\n]*`/g;
+
+/** The body with blanks for code, in which nobody is mentioned. Offsets stay. */
+export function withoutCode(body: string): string {
+  return body.replace(CODE, (code) => ' '.repeat(code.length));
+}
+
 /**
- * Finds who a body mentions: `@` and a name, whole or its first word, ignoring case; the longest name wins.
+ * Finds who a body mentions, outside of code: `@` and a name, whole or its first word, ignoring case; the longest name wins.
  * Server and clients share this, so what is counted is what is marked.
  * @param names the people who can be mentioned
  */
-export function findMentions<T extends { name: string }>(body: string, names: Iterable<T>): Mention<T>[] {
+export function findMentions<T extends { name: string }>(text: string, names: Iterable<T>): Mention<T>[] {
+  if (!text.includes('@')) return [];
+  const body = withoutCode(text);
   let at = body.indexOf('@');
-  if (at < 0) return [];
   const candidates = byLongestName(names);
   const lower = foldCase(body);
   const found: Mention<T>[] = [];

@@ -20,6 +20,14 @@ describe('findMentions', () => {
     expect(found(body)).toEqual(mentions);
   });
 
+  it.each(['`@Bob`', '```\n@Bob\n```', 'see `a @Bob b` and ```@Bob```'])('finds nobody in code: %s', (body) => {
+    expect(found(body)).toEqual([]);
+  });
+
+  it('finds who is named beside code, at the right place', () => {
+    expect(found('`x` @Bob `@Ann`, not closed: ` @Zoë')).toEqual(['@Bob=Bob', '@Zoë=Zoë']);
+  });
+
   it('means everybody of that first name', () => {
     expect(found('@Ann')).toEqual(['@Ann=Ann', '@Ann=Ann Lee']);
   });
