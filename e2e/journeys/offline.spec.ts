@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/index.ts';
+import { backOnline } from './back-online.ts';
 
 test('what is written while the line is down waits, and goes out once, in order, when it is back', async ({
   twoUsers: { ada, ben },
@@ -16,6 +17,7 @@ test('what is written while the line is down waits, and goes out once, in order,
   await ben.send('Ada seems to be gone');
 
   network.restore();
+  await backOnline(ada.page);
   await expect(ben.message('second of two')).toBeVisible();
   await expect(ada.message('Ada seems to be gone')).toBeVisible();
   await expect(ada.message('second of two')).not.toHaveAccessibleName(/sending/);
@@ -59,6 +61,7 @@ test('a line that went silent is noticed and told; nothing is sent twice when it
   await expect(ada.banner).toContainText(/Slow line|Reconnecting/, { timeout: 20_000 });
 
   network.restore();
+  await backOnline(ada.page);
   await expect(ben.message('Into the silence')).toBeVisible();
   await expect(ada.message('Into the silence')).not.toHaveAccessibleName(/sending/);
   await expect(ada.banner).not.toContainText(/Slow line|Reconnecting/);
