@@ -217,6 +217,12 @@ describe('planted bugs', () => {
 });
 
 describe('what looks like a bug and is none', () => {
+  test('a last line that is cut before its hello does not say who somebody is', () => {
+    const record = sampleRecord();
+    for (const person of ['ada', 'ben']) record.events.push({ kind: 'opened', connection: 90, person });
+    expect(checkRecord(record)).toEqual([]);
+  });
+
   test('a backup takes back what was acknowledged after it', () => {
     const record = sampleRecord();
     const first = record.events.findIndex(({ kind }) => kind === 'written');

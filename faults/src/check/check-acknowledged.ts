@@ -46,7 +46,9 @@ function lies(facts: Facts, stored: ReadonlyMap<string, Message>): Violation[] {
     if (others) others.push(change);
     else byMessage.set(change.frame.message, [change]);
   }
-  const users = new Map(facts.lines.map((line) => [line.person, line.user]));
+  // A line that was cut before its hello knows no user.
+  const greeted = facts.lines.filter((line) => line.user !== '');
+  const users = new Map(greeted.map((line) => [line.person, line.user]));
   const violations: Violation[] = [];
   for (const change of facts.changes) {
     if (change.ackedAt === undefined || facts.excused(change.ackedAt)) continue;
