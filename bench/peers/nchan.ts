@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Peer } from '../src/peer.ts';
 import { startProcess } from '../src/server-process.ts';
 
@@ -20,6 +21,8 @@ export const nchan: Peer = {
       args: ['-p', folder, '-c', config],
       ready: /start worker process/,
     });
+    // The master says that it starts its worker a moment before there is one.
+    while (server.pids().length < 2) await setTimeout(10);
     return {
       port,
       pids: server.pids,

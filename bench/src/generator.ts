@@ -76,7 +76,8 @@ export async function generate(
     });
   });
   const outcome = JSON.parse(output) as Outcome;
-  const { due, received, doubled, missing, foreign } = outcome;
+  const { due, received, doubled, missing, foreign, serverCpu } = outcome;
+  if (serverCpu === 0) throw new Error('the server used no CPU time: not all of its processes are known');
   if (received !== due || doubled + missing + foreign > 0) {
     throw new Error(
       `not every message arrived once, in order: ${JSON.stringify({ due, received, doubled, missing, foreign })}`,
