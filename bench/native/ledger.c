@@ -5,7 +5,7 @@
 
 #include "text.h"
 
-// A mark: "~@", the room's low 12 bits and the sender as 3 + 3 hexadecimal digits, the number as 8.
+// A mark: "~=", the room's low 12 bits and the sender as 3 + 3 hexadecimal digits, the number as 8.
 
 Ledger open_ledger(const Plan *plan) {
   size_t count = (size_t)plan->connection_count;
@@ -32,15 +32,15 @@ uint32_t ledger_send(Ledger *ledger, int sender, char *mark) {
   uint32_t number = ledger->sent[sender]++;
   int room = ledger->room_of[sender];
   char text[MARK_BYTES + 1];
-  snprintf(text, sizeof text, "~@%03x%03x%08x", room & 0xfff, ledger->sender_of[sender] & 0xfff, number);
+  snprintf(text, sizeof text, "~=%03x%03x%08x", room & 0xfff, ledger->sender_of[sender] & 0xfff, number);
   memcpy(mark, text, MARK_BYTES);
   ledger->due += (uint64_t)ledger->rooms[room].member_count;
   return number;
 }
 
 const char *find_mark(const char *data, size_t length, size_t *hint) {
-  if (*hint + MARK_BYTES <= length && data[*hint] == '~' && data[*hint + 1] == '@') return data + *hint;
-  const char *found = memmem(data, length, "~@", 2);
+  if (*hint + MARK_BYTES <= length && data[*hint] == '~' && data[*hint + 1] == '=') return data + *hint;
+  const char *found = memmem(data, length, "~=", 2);
   if (!found || (size_t)(found - data) + MARK_BYTES > length) return NULL;
   *hint = (size_t)(found - data);
   return found;
