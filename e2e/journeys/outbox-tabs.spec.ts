@@ -36,6 +36,7 @@ test('two tabs of one person each send what was written in them, and both show i
 }) => {
   const first = await ada.newTab();
   const second = ada.page;
+  const sent = { first: sentMessages(first), second: sentMessages(second) };
   network.cut();
   await inTab(ada, first, async () => {
     await expect(ada.banner).toContainText('Reconnecting.');
@@ -47,7 +48,6 @@ test('two tabs of one person each send what was written in them, and both show i
     await expect(ada.message('first')).toHaveCount(0);
   });
 
-  const sent = { first: sentMessages(first), second: sentMessages(second) };
   network.restore();
   await backOnline(first, second);
   for (const word of ['first', 'second']) await expect(ben.message(word)).toHaveText([/1/, /2/, /3/]);
@@ -75,6 +75,7 @@ for (const [end, finish] of [
     const first = await ada.newTab();
     const second = await ada.newTab();
     const third = ada.page;
+    const sent = { first: sentMessages(first), third: sentMessages(third) };
     network.cut();
     await inTab(ada, second, async () => {
       await expect(ada.banner).toContainText('Reconnecting.');
@@ -84,7 +85,6 @@ for (const [end, finish] of [
 
     await inTab(ada, first, () => expect(ada.message('left')).toHaveText([/1/, /2/, /3/]));
     await inTab(ada, third, () => expect(ada.message('left')).toHaveCount(0));
-    const sent = { first: sentMessages(first), third: sentMessages(third) };
     network.restore();
     await backOnline(first, third);
     await expect(ben.message('left')).toHaveText([/1/, /2/, /3/]);

@@ -20,6 +20,8 @@ export type ConnectionEvent =
   | { type: 'connect' }
   | { type: 'hello'; now: number }
   | { type: 'slow'; slow: boolean }
+  /** There is reason to believe that the server can be reached now. */
+  | { type: 'hope' }
   /** The socket is gone. `random` (0 ≤ x < 1) decides the jitter. */
   | { type: 'lost'; reason: DisconnectReason; now: number; random: number }
   | { type: 'close' };
@@ -39,6 +41,9 @@ export function nextMachine(machine: Machine, event: ConnectionEvent): Machine {
     case 'slow':
       if (state.name !== 'connected' || state.slow === event.slow) return machine;
       return { state: { ...state, slow: event.slow }, failures };
+    case 'hope':
+      // The try under way was begun without it. Where that fails, the next one must not wait for what failed before.
+      return state.name === 'connecting' && failures > 0 ? { state, failures: 0 } : machine;
     case 'lost':
       if (state.name !== 'connecting' && state.name !== 'connected') return machine;
       return afterLoss(machine, event);

@@ -187,9 +187,11 @@ export function createConnection(options: ConnectionOptions, listener: Connectio
 
   /** Returns whether that changed the state. */
   function step(event: ConnectionEvent): boolean {
+    const { state } = machine;
     const next = nextMachine(machine, event);
     if (next === machine) return false;
     machine = next;
+    if (next.state === state) return true;
     // Only after the state has changed: an answer that fails must find the line gone.
     if (!connected()) requests.drop();
     listener.state(next.state);
@@ -230,6 +232,7 @@ export function createConnection(options: ConnectionOptions, listener: Connectio
       // Browsers say "offline" for one of several networks, too: only the line itself knows.
       const hopeful = kind !== 'offline';
       if (kind !== 'visible') offline = !hopeful;
+      if (hopeful) step({ type: 'hope' });
       if (hopeful && machine.state.name === 'waiting') connect();
       else heartbeat.probe(hopeful);
     },

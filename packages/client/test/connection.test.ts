@@ -99,6 +99,19 @@ describe('connection', () => {
     expect(network.sockets).toHaveLength(2);
   });
 
+  it('soon tries again where the try that failed was begun before the environment gave hope', () => {
+    const { client, network, clock } = setUp();
+    void client.connect();
+    for (let failed = 0; failed < 6; failed += 1) {
+      network.socket.drop(1006);
+      while (client.state.name === 'waiting') clock.advance(100);
+    }
+    client.hint('online');
+    network.socket.drop(1006);
+    clock.advance(1_000);
+    expect(client.state.name).toBe('connecting');
+  });
+
   it('tells every state once', async () => {
     const { client, network, clock } = setUp();
     const states: ConnectionState['name'][] = [];
