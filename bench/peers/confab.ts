@@ -15,6 +15,9 @@ const SETTINGS = {
   RATE_LIMIT_MESSAGES_BURST: MANY,
   RATE_LIMIT_FRAMES: MANY,
   RATE_LIMIT_FRAMES_BURST: MANY,
+  RATE_LIMIT_HTTP: MANY,
+  RATE_LIMIT_HTTP_BURST: MANY,
+  MAX_CONNECTIONS_PER_ADDRESS: MANY,
 };
 /** Requests under way at once while users and rooms are made. */
 const AT_ONCE = 64;

@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { ConnectionCaps } from './gateway/connection-caps.ts';
 import { Flusher } from './gateway/flusher.ts';
 import { encodeFrame } from './gateway/frame.ts';
 import { registerGateway } from './gateway/gateway.ts';
@@ -14,6 +15,7 @@ import { registerHealth } from './http/health.ts';
 import { registerHistory } from './http/history.ts';
 import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
 import { registerMetrics } from './http/metrics.ts';
+import { registerRateLimit } from './http/rate-limit.ts';
 import { registerRooms } from './http/rooms.ts';
 import { registerSearch } from './http/search.ts';
 import { registerSecurity } from './http/security.ts';
@@ -121,7 +123,8 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     },
   });
   registerErrors(http, log);
-  registerSecurity(http, config.ALLOWED_ORIGINS);
+  await registerSecurity(http, config.ALLOWED_ORIGINS);
+  registerRateLimit(http, clock, { perSecond: config.RATE_LIMIT_HTTP, burst: config.RATE_LIMIT_HTTP_BURST });
   await http.register(cookie);
   const limits = rateLimitsOf(config);
   const gateway = await registerGateway(
@@ -150,7 +153,11 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       },
       sendQueueBytes: config.SEND_QUEUE_BYTES,
     },
-    { allowedOrigins: config.ALLOWED_ORIGINS, upgrades: (bare as HttpServer | undefined)?.upgrades },
+    {
+      allowedOrigins: config.ALLOWED_ORIGINS,
+      upgrades: (bare as HttpServer | undefined)?.upgrades,
+      caps: new ConnectionCaps({ perAddress: config.MAX_CONNECTIONS_PER_ADDRESS, total: config.MAX_CONNECTIONS }),
+    },
   );
   registerSession(http, { sessions, onEnded: (session) => gateway.closeSession(session) });
   registerRooms(http, { sessions, people, rooms, admin, memberships, directory });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import * as v from 'valibot';
 
@@ -37,11 +38,17 @@ const schema = v.object({
   ),
   TRUST_PROXY: v.optional(
     v.pipe(
-      v.picklist(['on', 'off'], 'must be on or off'),
-      v.transform((value) => value === 'on'),
+      v.string(),
+      v.transform(proxiesOf),
+      v.check(
+        (proxies) => proxies === false || (proxies.length > 0 && proxies.every(isAddressRange)),
+        'must be on, off, or the addresses of your proxies such as 10.0.0.2,192.168.0.0/16',
+      ),
     ),
     'off',
   ),
+  MAX_CONNECTIONS: setting(20_000, 1, 1_000_000),
+  MAX_CONNECTIONS_PER_ADDRESS: setting(2_500, 1, 1_000_000),
   LOG_LEVEL: v.optional(
     v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a pino level'),
     'info',
@@ -62,6 +69,8 @@ const schema = v.object({
   RATE_LIMIT_TYPING_BURST: setting(10, 1, 1_000_000),
   RATE_LIMIT_FRAMES: setting(100, 1, 1_000_000),
   RATE_LIMIT_FRAMES_BURST: setting(400, 1, 1_000_000),
+  RATE_LIMIT_HTTP: setting(300, 1, 1_000_000),
+  RATE_LIMIT_HTTP_BURST: setting(3_000, 1, 1_000_000),
   RATE_LIMIT_PATIENCE: setting(200, 1, 1_000_000),
 });
 
@@ -101,6 +110,25 @@ export function loadConfig(env: Record<string, string | undefined>, cwd: string 
   const dataDir = resolve(cwd, DATA_DIR);
   const path = DATABASE_URL?.slice('file:'.length) ?? resolve(dataDir, 'confab.db');
   return { ...rest, dataDir, databaseUrl: `file:${isAbsolute(path) ? path : resolve(cwd, path)}` };
+}
+
+/** Whose word on a client's address is believed: nobody's, that of anything in a private network, or a list. */
+function proxiesOf(text: string): string[] | false {
+  if (text === 'off') return false;
+  if (text === 'on') return ['loopback', 'linklocal', 'uniquelocal'];
+  return text.split(',').map((item) => item.trim());
+}
+
+/** An address, a CIDR range, or one of the names that proxy-addr knows. */
+function isAddressRange(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && rest.length === 0 && (bits === undefined || isPrefix(bits, family === 4 ? 32 : 128));
+}
+
+function isPrefix(bits: string, max: number): boolean {
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= max;
 }
 
 function isOrigin(text: string): boolean {

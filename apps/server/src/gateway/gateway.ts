@@ -3,12 +3,13 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
 import websocket from '@fastify/websocket';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocketServer } from 'ws';
 import { sendError } from '../http/errors.ts';
 import { sessionOf } from '../http/session-cookie.ts';
 import type { SessionRecord } from '../log/directory.ts';
 import { Connection } from './connection.ts';
+import type { ConnectionCaps } from './connection-caps.ts';
 import { checkHandshake } from './handshake.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Services } from './services.ts';
@@ -26,6 +27,9 @@ export interface Gateway {
 
 const CODES = { 400: 'invalid', 403: 'forbidden', 405: 'method_not_allowed', 426: 'invalid' } as const;
 
+/** How long somebody may wait who finds no place, s: about what it takes for dead connections to be noticed. */
+const FULL_RETRY_S = 30;
+
 /** What is known when the upgrade begins. */
 interface Handshake {
   session: SessionRecord | undefined;
@@ -36,13 +40,14 @@ export interface GatewayOptions {
   allowedOrigins: readonly string[];
   /** Where WebSocket handshakes come from; the HTTP server itself where left out. */
   upgrades: EventEmitter | undefined;
+  caps: ConnectionCaps;
 }
 
 /** Registers `GET /ws`. */
 export async function registerGateway(
   app: FastifyInstance,
   services: Services,
-  { allowedOrigins, upgrades }: GatewayOptions,
+  { allowedOrigins, upgrades, caps }: GatewayOptions,
 ): Promise<Gateway> {
   const connections = new Set<Connection>();
   // `ws` closes the socket itself with the code that RFC 6455 names; there is nothing to add.
@@ -70,7 +75,10 @@ export async function registerGateway(
       request.url.split('?', 1)[0] === '/ws'
         ? checkHandshake(request.raw, allowedOrigins)
         : ({ status: 400, message: 'WebSockets are at /ws' } as const);
-    if (!problem) return;
+    if (!problem) {
+      await findPlace(request, reply, caps);
+      return;
+    }
     if ('headers' in problem && problem.headers) reply.headers(problem.headers);
     reply.header('connection', 'close');
     await sendError(reply, problem.status, CODES[problem.status], problem.message);
@@ -131,4 +139,16 @@ export async function registerGateway(
       }
     },
   };
+}
+
+/** Counts the connection from here on, before anything about it is looked up; without a place it is refused. */
+async function findPlace(request: FastifyRequest, reply: FastifyReply, caps: ConnectionCaps): Promise<void> {
+  const full = caps.full(request.ip);
+  if (!full) {
+    request.raw.socket.once('close', caps.enter(request.ip));
+    return;
+  }
+  reply.headers({ connection: 'close', 'retry-after': FULL_RETRY_S });
+  if (full === 'address') await sendError(reply, 429, 'rate_limited', 'too many connections from your address');
+  else await sendError(reply, 503, 'unavailable', 'the server has all the connections it can take');
 }

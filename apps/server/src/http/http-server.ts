@@ -6,7 +6,7 @@ import type { HttpError } from '@confab/protocol';
 /** How long a whole request may take to arrive, ms; Node's own default is five minutes. */
 const REQUEST_MS = 60_000;
 
-const ALLOW = 'GET, HEAD, POST, PATCH, DELETE';
+const ALLOW = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 
 /** The bare HTTP server under Fastify, and the WebSocket handshakes it receives, as its event `upgrade`. */
 export interface HttpServer {

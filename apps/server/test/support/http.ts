@@ -11,6 +11,8 @@ export const ROOMY: Settings = {
   RATE_LIMIT_TYPING_BURST: '100000',
   RATE_LIMIT_FRAMES: '100000',
   RATE_LIMIT_FRAMES_BURST: '100000',
+  RATE_LIMIT_HTTP: '100000',
+  RATE_LIMIT_HTTP_BURST: '100000',
 };
 
 export interface RequestOptions {
