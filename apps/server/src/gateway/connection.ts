@@ -18,12 +18,12 @@ import { roomSummaries } from '../rooms/hello.ts';
 import type { Person } from '../rooms/person.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Frame, Subscriber } from '../rooms/subscriber.ts';
+import { TokenBucket } from '../token-bucket.ts';
 import { dispatch } from './dispatch.ts';
 import { WriteBatch } from './flusher.ts';
 import { encodeFrame } from './frame.ts';
 import { SendQueue } from './send-queue.ts';
 import type { Services } from './services.ts';
-import { TokenBucket } from './token-bucket.ts';
 
 /** Frames that may wait for a slow handler before the socket is no longer read. */
 const MAX_WAITING = 64;

@@ -1,7 +1,7 @@
 import type { ClientMessageType } from '@confab/protocol';
 import type { Config } from '../config.ts';
 import type { Person } from '../rooms/person.ts';
-import { type Rate, TokenBucket } from './token-bucket.ts';
+import { type Rate, TokenBucket } from '../token-bucket.ts';
 
 export interface RateLimits {
   /** Any frame of one connection. */

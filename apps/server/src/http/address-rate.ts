@@ -1,4 +1,4 @@
-import { type Rate, TokenBucket } from '../gateway/token-bucket.ts';
+import { type Rate, TokenBucket } from '../token-bucket.ts';
 import { addressKey } from './address-key.ts';
 
 /** Addresses remembered: the one that was quiet for longest is forgotten, and starts again with a full bucket. */

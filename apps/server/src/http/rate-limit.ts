@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../clock.ts';
-import type { Rate } from '../gateway/token-bucket.ts';
+import type { Rate } from '../token-bucket.ts';
 import { AddressRate } from './address-rate.ts';
 import { sendError } from './errors.ts';
 

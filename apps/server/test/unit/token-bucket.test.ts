@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TokenBucket } from '../../src/gateway/token-bucket.ts';
+import { TokenBucket } from '../../src/token-bucket.ts';
 
 test('a rested bucket gives its burst at once, then says how long to wait', () => {
   const bucket = new TokenBucket({ perSecond: 10, burst: 3 }, 0);
