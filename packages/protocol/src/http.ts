@@ -1,7 +1,7 @@
 import type { Message } from './message.ts';
 import type { Status } from './presence.ts';
 import type { Room } from './room.ts';
-import type { User } from './user.ts';
+import type { ServerRole, User } from './user.ts';
 
 /** `POST /api/session/guest`, 201. The token is for clients without cookies. */
 export interface GuestSession {
@@ -11,6 +11,7 @@ export interface GuestSession {
 /** `GET /api/session`. */
 export interface SessionInfo {
   user: User;
+  role: ServerRole;
 }
 /** A room in `GET /api/rooms`: every public room and the asker's private ones. */
 export interface ListedRoom extends Room {

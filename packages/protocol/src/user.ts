@@ -1,5 +1,8 @@
 export type UserKind = 'person' | 'guest' | 'bot';
 
+/** What somebody may do on the server as a whole; rooms have roles of their own. */
+export type ServerRole = 'owner' | 'admin' | 'member' | 'guest';
+
 /** Somebody who writes or reads. */
 export interface User {
   id: string;

@@ -95,7 +95,7 @@ export class Connection {
     const { people, presence, rooms, replay, clock, times, version } = this.services;
     // Known from here on, so that a session that ends meanwhile takes the connection with it.
     this.session = session;
-    const person = await people.arrive(session.user);
+    const person = await people.arrive(session);
     if (this.closed) {
       presence.abandon(person);
       return;

@@ -30,7 +30,7 @@ export function registerHistory(app: FastifyInstance, { sessions, people, rooms,
   app.get(
     '/api/rooms/:room/messages',
     async (request: FastifyRequest<{ Params: { room: string } }>): Promise<MessagePage> => {
-      const person = await people.visit((await requireSession(request, sessions)).user);
+      const person = await people.visit(await requireSession(request, sessions));
       const room = visibleRoom(rooms, person, request.params.room);
       const wish = parse(query, request.query);
       return readPage(reader, room.info.id, wish);

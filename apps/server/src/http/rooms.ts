@@ -38,7 +38,7 @@ type RoomRequest = FastifyRequest<{ Params: { room: string } }>;
 export function registerRooms(app: FastifyInstance, options: RoomRoutesOptions): void {
   const { admin, directory, memberships, people, rooms, sessions } = options;
   const asker = async (request: FastifyRequest): Promise<Person> =>
-    people.visit((await requireSession(request, sessions)).user);
+    people.visit(await requireSession(request, sessions));
 
   app.get('/api/rooms', async (request): Promise<RoomList> => {
     const person = await asker(request);

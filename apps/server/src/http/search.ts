@@ -31,7 +31,7 @@ export interface SearchRoutesOptions {
 /** `GET /api/search`: messages that hold every word of the query, in rooms the asker may see. */
 export function registerSearch(app: FastifyInstance, { sessions, people, rooms, search }: SearchRoutesOptions): void {
   app.get('/api/search', async (request): Promise<SearchResult> => {
-    const person = await people.visit((await requireSession(request, sessions)).user);
+    const person = await people.visit(await requireSession(request, sessions));
     const { q, room, from, limit } = parse(query, request.query);
     const visible =
       room === undefined ? [...rooms.all()].filter((r) => maySee(person, r)) : [visibleRoom(rooms, person, room)];

@@ -24,12 +24,10 @@ export function registerSession(app: FastifyInstance, { sessions, onEnded }: Ses
     return started;
   });
 
-  app.get(
-    '/api/session',
-    async (request): Promise<SessionInfo> => ({
-      user: (await requireSession(request, sessions)).user,
-    }),
-  );
+  app.get('/api/session', async (request): Promise<SessionInfo> => {
+    const { user, role } = await requireSession(request, sessions);
+    return { user, role };
+  });
 
   app.delete('/api/session', async (request, reply) => {
     const session = await sessionOf(request, sessions);

@@ -1,4 +1,4 @@
-import type { Room, User } from '@confab/protocol';
+import type { Room, ServerRole, User } from '@confab/protocol';
 import type { PrismaClient } from '#prisma/sqlite';
 import { toUser } from './message-row.ts';
 import type { Role } from './operation.ts';
@@ -25,6 +25,8 @@ export interface MembershipRecord {
 export interface SessionRecord {
   id: string;
   user: User;
+  /** The user's role on the server as a whole. */
+  role: ServerRole;
   expiresAt: number;
 }
 
@@ -101,11 +103,16 @@ export class Directory {
   /** The session with this token hash, expired or not. */
   async session(tokenHash: string): Promise<SessionRecord | undefined> {
     const [row] = await this.prisma.$queryRaw<SessionRow[]>`
-      SELECT s."id", s."expiresAt", u."id" AS "userId", u."name", u."kind", u."avatar"
+      SELECT s."id", s."expiresAt", u."id" AS "userId", u."name", u."kind", u."avatar", u."role"
       FROM "Session" AS s JOIN "User" AS u ON u."id" = s."userId" WHERE s."tokenHash" = ${tokenHash}`;
     if (!row) return undefined;
-    const { id, userId, expiresAt, ...user } = row;
-    return { id, user: toUser({ ...user, id: userId }), expiresAt: new Date(expiresAt).getTime() };
+    const { id, userId, role, expiresAt, ...user } = row;
+    return {
+      id,
+      user: toUser({ ...user, id: userId }),
+      role: role as ServerRole,
+      expiresAt: new Date(expiresAt).getTime(),
+    };
   }
 }
 
@@ -117,4 +124,5 @@ interface SessionRow {
   name: string;
   kind: string;
   avatar: string | null;
+  role: string;
 }

@@ -1,5 +1,4 @@
-import type { User } from '@confab/protocol';
-import type { MembershipRecord } from '../log/directory.ts';
+import type { MembershipRecord, SessionRecord } from '../log/directory.ts';
 import { type Membership, Person } from './person.ts';
 
 /** Everybody online, by user id; who is not is read from the directory when asked for. */
@@ -9,13 +8,14 @@ export class People {
 
   constructor(private readonly memberships: (user: string) => Promise<MembershipRecord[]>) {}
 
-  /** The person behind a user who connects; kept until `depart`. Two connections at once get the same one. */
-  arrive(user: User): Promise<Person> {
+  /** The person behind a session that connects; kept until `depart`. Two connections at once get the same one. */
+  arrive(session: SessionRecord): Promise<Person> {
+    const { user } = session;
     const known = this.online.get(user.id);
-    if (known) return Promise.resolve(known);
+    if (known) return Promise.resolve(withRole(known, session));
     const arriving = this.arriving.get(user.id);
     if (arriving) return arriving;
-    const loading = this.load(user)
+    const loading = this.load(session)
       .then((person) => {
         this.online.set(user.id, person);
         return person;
@@ -25,9 +25,11 @@ export class People {
     return loading;
   }
 
-  /** The person behind a user who asks over HTTP, online or not. */
-  async visit(user: User): Promise<Person> {
-    return this.online.get(user.id) ?? this.arriving.get(user.id) ?? this.load(user);
+  /** The person behind a session that asks over HTTP, online or not. */
+  async visit(session: SessionRecord): Promise<Person> {
+    const { id } = session.user;
+    const known = this.online.get(id) ?? (await this.arriving.get(id));
+    return known ? withRole(known, session) : this.load(session);
   }
 
   /** Keeps somebody whose connection begins, also if they were about to be forgotten. */
@@ -49,10 +51,16 @@ export class People {
     return this.online.values();
   }
 
-  private async load(user: User): Promise<Person> {
+  private async load({ user, role }: SessionRecord): Promise<Person> {
     const records = await this.memberships(user.id);
     const memberships = new Map<string, Membership>();
     for (const { room, ...membership } of records) memberships.set(room, membership);
-    return new Person(user, memberships);
+    return new Person(user, memberships, role);
   }
+}
+
+// The session has just been read: its role is the newest there is.
+function withRole(person: Person, { role }: SessionRecord): Person {
+  person.serverRole = role;
+  return person;
 }

@@ -1,4 +1,4 @@
-import type { PresentMember, Status, User } from '@confab/protocol';
+import type { PresentMember, ServerRole, Status, User } from '@confab/protocol';
 import type { Role } from '../log/operation.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -19,6 +19,8 @@ export class Person {
   constructor(
     readonly user: User,
     readonly memberships: Map<string, Membership>,
+    /** What they may do on the server as a whole. */
+    public serverRole: ServerRole = 'guest',
   ) {}
 
   /** What others see: do not disturb wins, then online, then away; without a connection, what it was last. */

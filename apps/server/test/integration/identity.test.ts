@@ -137,7 +137,10 @@ describe('sessions', () => {
     const own = await startServer();
     const guest = await own.guest('Grace');
     await own.restart();
-    expect((await own.call('GET', '/api/session', { token: guest.token })).body).toEqual({ user: guest.user });
+    expect((await own.call('GET', '/api/session', { token: guest.token })).body).toEqual({
+      user: guest.user,
+      role: 'guest',
+    });
     await own.connect(guest);
   });
 
