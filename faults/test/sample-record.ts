@@ -100,7 +100,16 @@ export function joins(
   { rev, messages, complete = true }: { rev: number; messages: Message[]; complete?: boolean },
 ): RecordedEvent[] {
   const cursor = since === undefined ? {} : { since, life: LIFE };
-  const room = { id: ROOM, slug: ROOM, name: ROOM, topic: '', private: false, archived: false, createdAt: 0 };
+  const room = {
+    id: ROOM,
+    kind: 'room' as const,
+    slug: ROOM,
+    name: ROOM,
+    topic: '',
+    private: false,
+    archived: false,
+    createdAt: 0,
+  };
   const seq = Math.max(0, ...messages.map((one) => one.seq));
   return [
     { kind: 'sent', connection, frame: { type: 'join', id: `j${connection}`, room: ROOM, ...cursor } },

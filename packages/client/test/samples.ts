@@ -10,6 +10,7 @@ export const GENERAL: Room = {
   topic: '',
   private: false,
   archived: false,
+  kind: 'room',
   createdAt: 1,
 };
 

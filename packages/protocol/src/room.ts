@@ -1,6 +1,10 @@
+export type RoomKind = 'room' | 'direct';
+
 /** A room as everybody who may see it sees it. */
 export interface Room {
   id: string;
+  /** A direct room is between its members: always the same people, without a name of its own. */
+  kind: RoomKind;
   /** The name in addresses: lower-case letters, digits and single dashes. Unique. */
   slug: string;
   name: string;

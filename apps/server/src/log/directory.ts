@@ -45,6 +45,7 @@ export class Directory {
     return rooms.map((row) => ({
       room: {
         id: row.id,
+        kind: row.kind === 'direct' ? 'direct' : 'room',
         slug: row.slug,
         name: row.name,
         topic: row.topic,

@@ -1,11 +1,28 @@
 import { DomainError } from './domain-error.ts';
+import {
+  permits,
+  permitsOnServer,
+  type RoomAction,
+  type ServerAction,
+  type Standing,
+  worksArchived,
+} from './permissions.ts';
 import type { Membership, Person } from './person.ts';
 import type { Room } from './room.ts';
 import type { RoomRegistry } from './room-registry.ts';
 
+/** What the permission tables look at: what a person is on the server and in a room. */
+export function standingOf(person: Person, room: Room): Standing {
+  return {
+    server: person.serverRole,
+    room: person.memberships.get(room.info.id)?.role ?? 'outsider',
+    sort: room.sort,
+  };
+}
+
 /** Whether somebody may know that a room exists. */
 export function maySee(person: Person, room: Room): boolean {
-  return !room.info.private || person.memberships.has(room.info.id);
+  return permits('see', standingOf(person, room));
 }
 
 /**
@@ -34,25 +51,44 @@ export function joinedRoom(
 }
 
 /**
- * The same, for somebody who wants to change the room's log.
+ * The same, for a member who wants to change the room's log.
  * @throws DomainError also forbidden, for an archived room
  */
 export function writableRoom(
   rooms: RoomRegistry,
   person: Person,
   reference: string,
+  action: RoomAction = 'post',
 ): { room: Room; membership: Membership } {
   const found = joinedRoom(rooms, person, reference);
-  if (found.room.info.archived) throw new DomainError('forbidden', 'the room is archived: it can only be read');
+  requirePermission(person, found.room, action);
   return found;
 }
 
 /**
- * Makes sure that somebody may rename, archive or delete a room.
- * @throws DomainError forbidden
+ * The room behind an id or slug, for somebody who may do this in it.
+ * @throws DomainError room_not_found, forbidden
  */
-export function requireOwner(person: Person, room: Room): void {
-  if (person.memberships.get(room.info.id)?.role !== 'owner') {
-    throw new DomainError('forbidden', 'only the owner of the room may do that');
+export function permittedRoom(rooms: RoomRegistry, person: Person, reference: string, action: RoomAction): Room {
+  const room = visibleRoom(rooms, person, reference);
+  requirePermission(person, room, action);
+  return room;
+}
+
+/**
+ * Makes sure that somebody who sees a room may do this in it.
+ * @throws DomainError forbidden: by their role, or because the room is archived
+ */
+export function requirePermission(person: Person, room: Room, action: RoomAction): void {
+  if (!permits(action, standingOf(person, room)))
+    throw new DomainError('forbidden', 'you may not do that in this room');
+  if (room.info.archived && !worksArchived(action)) {
+    throw new DomainError('forbidden', 'the room is archived: it can only be read');
   }
+}
+
+/** Makes sure that somebody may do this to the server. @throws DomainError forbidden */
+export function requireOnServer(person: Person, action: ServerAction): void {
+  if (!permitsOnServer(action, person.serverRole))
+    throw new DomainError('forbidden', 'you may not do that on this server');
 }

@@ -25,7 +25,7 @@ export class Posts {
 
   post(person: Person, message: PostMessage): Queued | Promise<Queued> {
     const { append, clock, rooms, roster } = this.options;
-    const { room } = writableRoom(rooms, person, message.room);
+    const { room } = writableRoom(rooms, person, message.room, 'post');
     return then(roster.mentioned(room, message.body), (mentions) => ({
       outcome: append.submit({
         kind: 'post',
@@ -43,7 +43,7 @@ export class Posts {
 
   edit(person: Person, { room: reference, message, body }: EditMessage): Queued | Promise<Queued> {
     const { append, clock, rooms, roster } = this.options;
-    const { room } = writableRoom(rooms, person, reference);
+    const { room } = writableRoom(rooms, person, reference, 'editOwn');
     return then(roster.mentioned(room, body), (mentions) => ({
       outcome: append.submit({
         kind: 'edit',
@@ -59,13 +59,13 @@ export class Posts {
 
   remove(person: Person, { room: reference, message }: DeleteMessage): Queued {
     const { append, rooms } = this.options;
-    const { room } = writableRoom(rooms, person, reference);
+    const { room } = writableRoom(rooms, person, reference, 'deleteOwn');
     return { outcome: append.submit({ kind: 'delete', room: room.info.id, message, user: person.user.id }) };
   }
 
   react(person: Person, { room: reference, message, emoji, on }: ReactMessage): Queued {
     const { append, clock, rooms } = this.options;
-    const { room } = writableRoom(rooms, person, reference);
+    const { room } = writableRoom(rooms, person, reference, 'react');
     const at = clock.now();
     return {
       outcome: append.submit({ kind: 'react', room: room.info.id, message, user: person.user.id, emoji, on, at }),

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Room as RoomInfo, RoomMessage } from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
-import { maySee, requireOwner, visibleRoom } from './access.ts';
+import { maySee, permittedRoom, requireOnServer, requirePermission, visibleRoom } from './access.ts';
 import { DomainError, succeed } from './domain-error.ts';
 import type { Memberships } from './memberships.ts';
 import type { People } from './people.ts';
@@ -48,6 +48,7 @@ export class RoomAdmin {
    */
   async create(person: Person, wish: RoomWish): Promise<Room> {
     const { memberships, people } = this.options;
+    requireOnServer(person, wish.private ? 'createPrivateRoom' : 'createPublicRoom');
     this.requireFreeName(person, wish.name);
     const claim = { name: fold(wish.name), slug: this.freeSlug(wish), private: wish.private };
     this.creating.add(claim);
@@ -72,7 +73,8 @@ export class RoomAdmin {
   async update(person: Person, reference: string, change: RoomChange): Promise<Room> {
     const { append, people, rooms } = this.options;
     const room = visibleRoom(rooms, person, reference);
-    requireOwner(person, room);
+    if (change.name !== undefined || change.topic !== undefined) requirePermission(person, room, 'rename');
+    if (change.archived !== undefined) requirePermission(person, room, 'archive');
     if (change.name !== undefined) this.requireFreeName(person, change.name, room);
     succeed(await append.submit({ kind: 'update-room', room: room.info.id, ...change }));
     if (room.gone) throw new DomainError('room_not_found', 'there is no such room');
@@ -84,8 +86,7 @@ export class RoomAdmin {
   /** Deletes a room with everything said in it. @throws DomainError room_not_found, forbidden */
   async remove(person: Person, reference: string): Promise<void> {
     const { append, memberships, people, rooms } = this.options;
-    const room = visibleRoom(rooms, person, reference);
-    requireOwner(person, room);
+    const room = permittedRoom(rooms, person, reference, 'deleteRoom');
     succeed(await append.submit({ kind: 'delete-room', room: room.info.id }));
     const audience = [...(room.info.private ? room.present.values() : people.all())];
     rooms.remove(room);
@@ -102,7 +103,16 @@ export class RoomAdmin {
     const createdAt = clock.now();
     const stored = { id: randomUUID(), slug, name, topic, isPrivate: wish.private, ownerId: owner };
     succeed(await append.submit({ kind: 'create-room', room: stored, at: createdAt }));
-    const info: RoomInfo = { id: stored.id, slug, name, topic, private: wish.private, archived: false, createdAt };
+    const info: RoomInfo = {
+      id: stored.id,
+      kind: 'room',
+      slug,
+      name,
+      topic,
+      private: wish.private,
+      archived: false,
+      createdAt,
+    };
     if (owner !== undefined) info.owner = owner;
     return rooms.add({ room: info, seq: 0, rev: 0, headId: undefined });
   }

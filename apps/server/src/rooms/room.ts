@@ -2,6 +2,7 @@ import type { Room as RoomInfo } from '@confab/protocol';
 import type { Change } from '../log/operation.ts';
 import type { Tail } from '../log/tail.ts';
 import type { NewestPage } from './newest-page.ts';
+import type { RoomSort } from './permissions.ts';
 import type { Person } from './person.ts';
 import type { EncodeFrame, Frame, Subscriber } from './subscriber.ts';
 
@@ -56,6 +57,12 @@ export class Room {
       this.ahead.delete(next.rev);
       this.take(next, onApplied);
     }
+  }
+
+  /** Who the room is for. */
+  get sort(): RoomSort {
+    if (this.info.kind === 'direct') return 'direct';
+    return this.info.private ? 'private' : 'public';
   }
 
   /** Sends a frame to every subscriber but those of one person. */

@@ -16,6 +16,7 @@ describe('POST /api/rooms', () => {
     const { room } = answer.body as RoomReply;
     expect(room).toEqual({
       id: expect.any(String),
+      kind: 'room',
       slug: 'release-notes',
       name: 'Release Notes',
       topic: 'what is new',

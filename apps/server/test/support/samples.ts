@@ -31,5 +31,15 @@ export function aChange(fields: Partial<Change> & { rev: number }): Change {
 
 /** A public room "r". */
 export function aRoomInfo(fields: Partial<RoomInfo> = {}): RoomInfo {
-  return { id: 'r', slug: 'r', name: 'r', topic: '', private: false, archived: false, createdAt: 0, ...fields };
+  return {
+    id: 'r',
+    kind: 'room',
+    slug: 'r',
+    name: 'r',
+    topic: '',
+    private: false,
+    archived: false,
+    createdAt: 0,
+    ...fields,
+  };
 }
