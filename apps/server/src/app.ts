@@ -10,6 +10,7 @@ import { Flusher } from './gateway/flusher.ts';
 import { encodeFrame } from './gateway/frame.ts';
 import { registerGateway } from './gateway/gateway.ts';
 import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
+import { registerApiDocs } from './http/api-docs.ts';
 import { registerErrors, sendError } from './http/errors.ts';
 import { registerHealth } from './http/health.ts';
 import { registerHistory } from './http/history.ts';
@@ -159,6 +160,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       caps: new ConnectionCaps({ perAddress: config.MAX_CONNECTIONS_PER_ADDRESS, total: config.MAX_CONNECTIONS }),
     },
   );
+  await registerApiDocs(http, version);
   registerSession(http, { sessions, onEnded: (session) => gateway.closeSession(session) });
   registerRooms(http, { sessions, people, rooms, admin, memberships, directory });
   registerHistory(http, { sessions, people, rooms, reader });

@@ -3,7 +3,8 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from '../logger.ts';
 import { DomainError } from '../rooms/domain-error.ts';
 
-const STATUS: Record<ErrorCode, number> = {
+/** The HTTP status of each code. */
+export const STATUS: Readonly<Record<ErrorCode, number>> = {
   bad_frame: 400,
   unknown_type: 400,
   invalid: 400,

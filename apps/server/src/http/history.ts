@@ -8,6 +8,7 @@ import type { People } from '../rooms/people.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import { numberParameter, parse } from './body.ts';
+import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
 const position = v.optional(numberParameter(0, Number.MAX_SAFE_INTEGER));
@@ -29,6 +30,13 @@ export interface HistoryRoutesOptions {
 export function registerHistory(app: FastifyInstance, { sessions, people, rooms, reader }: HistoryRoutesOptions): void {
   app.get(
     '/api/rooms/:room/messages',
+    documented({
+      tag: 'messages',
+      summary: 'A page of history, by ascending seq; the newest without a position',
+      query,
+      reply: '{messages, hasMore}',
+      errors: ['invalid', 'room_not_found'],
+    }),
     async (request: FastifyRequest<{ Params: { room: string } }>): Promise<MessagePage> => {
       const person = await people.visit(await requireSession(request, sessions));
       const room = visibleRoom(rooms, person, request.params.room);

@@ -1,0 +1,41 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * `GET /api/docs`: the HTTP API as a page, `/api/docs/json` as OpenAPI 3.1. Register it before the routes it describes.
+ * @param version the server's
+ */
+export async function registerApiDocs(app: FastifyInstance, version: string): Promise<void> {
+  // Routes carry schemas for these pages alone: see route-docs.ts.
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Confab',
+        version,
+        description:
+          'Times are Unix milliseconds. Every error is {code, message}. Messages travel over the WebSocket at /ws.',
+        license: { name: 'MIT' },
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'confab_session' },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ session: [] }, { token: [] }],
+    },
+    hideUntagged: true,
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    theme: {
+      title: 'Confab: HTTP API',
+      // The bar asks for the address of another API.
+      css: [{ filename: 'confab.css', content: '.topbar { display: none }' }],
+    },
+  });
+}
