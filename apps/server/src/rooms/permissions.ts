@@ -1,7 +1,5 @@
+import type { ServerRole } from '@confab/protocol';
 import type { Role } from '../log/operation.ts';
-
-/** What somebody is on the server as a whole. */
-export type ServerRole = 'owner' | 'admin' | 'member' | 'guest';
 
 /** What somebody is in a room. */
 export type RoomRole = Role | 'outsider';

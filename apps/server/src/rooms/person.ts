@@ -1,6 +1,5 @@
 import type { PresentMember, ServerRole, Status, User } from '@confab/protocol';
 import type { Role } from '../log/operation.ts';
-import type { ServerRole } from './permissions.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** What a member has of a room, while they are online. */
@@ -14,8 +13,6 @@ export interface Membership {
 /** Somebody who is online, or was a moment ago: all their connections are one person. */
 export class Person {
   readonly connections = new Set<Subscriber>();
-  /** What they are on the server as a whole. */
-  serverRole: ServerRole = 'guest';
   private last: Status = 'online';
   private encoded: { status: Status; json: string } | undefined;
 

@@ -1,3 +1,4 @@
+import type { ServerRole } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import {
   leastRole,
@@ -7,7 +8,6 @@ import {
   ROOM_ACTIONS,
   type RoomRole,
   SERVER_ACTIONS,
-  type ServerRole,
 } from '../../src/rooms/permissions.ts';
 
 const SERVER_ROLES: ServerRole[] = ['owner', 'admin', 'member', 'guest'];
