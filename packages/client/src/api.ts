@@ -46,8 +46,9 @@ async function request<T>(options: ApiOptions, method: string, path: string, bod
     });
     const value: unknown = response.status === 204 ? undefined : await response.json();
     if (response.ok) return value as T;
-    const { code, message } = value as HttpError;
-    throw new ClientError(code, message, Number(response.headers.get('retry-after')) * 1_000 || undefined);
+    const error = value as HttpError;
+    const wait = Number(response.headers.get('retry-after')) * 1_000;
+    throw new ClientError(error.code, error.message, wait || undefined, error);
   } catch (error) {
     // No answer, or a proxy's page in place of one.
     throw error instanceof ClientError ? error : new ClientError('unreachable', String(error));

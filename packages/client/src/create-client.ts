@@ -69,7 +69,7 @@ export function createClient(options: ClientOptions): Client {
     for (const one of rooms) if (one.answersTo(key)) what(one);
   }
 
-  function hello({ user, server, rooms: summaries }: HelloMessage): void {
+  function hello({ user, server, rooms: summaries, reports = 0 }: HelloMessage): void {
     const another = session.user && session.user.id !== user.id;
     Object.assign(session, { user, life: server.life });
     list.reset(user, summaries);
@@ -81,6 +81,7 @@ export function createClient(options: ClientOptions): Client {
     outbox.connected(user);
     tellStatus();
     emit('user', user);
+    emit('reports', reports);
     firstHello?.resolve();
     firstHello = undefined;
   }
@@ -95,10 +96,14 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function push(message: RoomPush): void {
+    if (message.type === 'reports') {
+      emit('reports', message.open);
+      return;
+    }
     handlePush(list.handlers, message);
     const id = typeof message.room === 'string' ? message.room : message.room?.id;
     tell(id, (one) => handlePush(one.handlers, message));
-    if (message.type === 'room') emit('room', message.room, message.removed === true);
+    if (message.type === 'room') emit('room', message.room, message.removed === true, message.restriction);
   }
 
   function tellStatus(): void {

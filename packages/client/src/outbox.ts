@@ -68,6 +68,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let waiting = 0;
   /** Set while the outbox rests after a refusal. */
   let pause: unknown;
+  /** Rooms that asked for a wait of their own, and whether it lasts; afterwards one message at a time goes there. */
+  const rests = new Map<string, boolean>();
   /** After a refusal one at a time: a later message must not slip in before the refused one. */
   let careful = false;
 
@@ -112,7 +114,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const queue = [...items.values()].filter(({ entry }) => entry.author === author && !entry.failure);
     if (queue.length === 0) careful = false;
     if (loaded && pause === undefined && connection.connected) {
-      for (const item of queue.slice(0, careful ? 1 : WINDOW)) if (!item.inFlight) transmit(item);
+      const awake = queue.filter(({ entry: { room } }, i) => {
+        const rest = rests.get(room);
+        return rest === undefined || (!rest && queue.findIndex(({ entry }) => entry.room === room) === i);
+      });
+      for (const item of awake.slice(0, careful ? 1 : WINDOW)) if (!item.inFlight) transmit(item);
     }
     if (queue.length === waiting) return;
     waiting = queue.length;
@@ -153,6 +159,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       options.rejoin(item.entry.room).then(again, again);
     } else if (delay === undefined || (error.code === 'internal' && item.refusals >= MAX_INTERNAL)) {
       fail(item, error);
+    } else if (error.about.room) {
+      const { room } = item.entry;
+      rests.set(room, true);
+      clock.setTimeout(() => {
+        rests.set(room, false);
+        pump();
+      }, delay);
+      pump();
     } else {
       careful = true;
       clock.clearTimeout(pause);
@@ -164,8 +178,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function fail(item: Item, error: ClientError): void {
-    const { code, message } = error;
-    save(item, { ...item.entry, failure: { code: code as SendFailure['code'], message } });
+    const { code, message, about } = error;
+    const failure = { code: code as SendFailure['code'], message };
+    const { restriction } = about;
+    save(item, { ...item.entry, failure: restriction ? { ...failure, restriction } : failure });
     options.queued(item.entry);
     item.result.reject(error);
     pump();

@@ -53,7 +53,8 @@ export function createRequests(clock: Clock): Requests {
     },
     settle(reply) {
       const waiting = pending.get(reply.id ?? '');
-      if (reply.type === 'error') waiting?.answer(new ClientError(reply.code, reply.message, reply.retryAfterMs));
+      if (reply.type === 'error')
+        waiting?.answer(new ClientError(reply.code, reply.message, reply.retryAfterMs, reply));
       else if (waiting?.expects === reply.type) waiting.answer(undefined, reply as never);
     },
     drop() {

@@ -97,6 +97,10 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
         if (room && message.seq > room.head) count(room, message.seq, [message]);
       },
       read: ({ room, seq }) => read(room, seq),
+      restriction({ room: id, restriction }) {
+        const { restriction: _old, ...room } = byId.get(id) ?? {};
+        if ('id' in room) put({ ...room, ...(restriction && { restriction }) } as RoomSummary);
+      },
       room({ room, removed }) {
         const known = byId.get(room.id);
         if (removed) {

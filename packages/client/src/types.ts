@@ -5,6 +5,7 @@ import type {
   Message,
   MessagePage,
   PresentMember,
+  Restriction,
   Room,
   RoomSummary,
   SearchResult,
@@ -59,6 +60,8 @@ export interface OutboxEntry {
 export interface SendFailure {
   code: ErrorCode;
   message: string;
+  /** The user is muted or banned. */
+  restriction?: Restriction;
 }
 
 /** Where the outbox lives. IndexedDB in the browser, memory in Node and tests. Calls may overlap; order per id holds. */
@@ -160,7 +163,9 @@ export interface ClientEvents {
   /** The user's rooms with head, unread and mentions; a new array for every change. Ordered by name. */
   rooms: (rooms: readonly RoomSummary[]) => void;
   /** A room was created, changed or (`removed`) taken away. */
-  room: (room: Room, removed: boolean) => void;
+  room: (room: Room, removed: boolean, restriction?: Restriction) => void;
+  /** How many reported messages wait for the user, who is a moderator somewhere. */
+  reports: (open: number) => void;
   /** Messages that wait in the outbox of this user, failed ones excluded. */
   waiting: (count: number) => void;
 }
@@ -214,6 +219,8 @@ export class ClientError extends Error {
     message: string,
     /** Milliseconds to wait before trying again, where the server said so. */
     readonly retryAfterMs?: number,
+    /** `room`: it is this room alone that asks for the wait. `restriction`: the user is muted or banned. */
+    readonly about: { room?: string; restriction?: Restriction } = {},
   ) {
     super(message);
   }

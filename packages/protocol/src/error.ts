@@ -1,3 +1,5 @@
+import type { Restriction } from './sanction.ts';
+
 /** Every code an `error` frame or an HTTP error body can carry. */
 export const ERROR_CODES = [
   'bad_frame',
@@ -25,6 +27,10 @@ export interface ErrorMessage {
   message: string;
   /** Milliseconds to wait before trying again; with `rate_limited` and `unavailable`. */
   retryAfterMs?: number;
+  /** The room that asks for the wait, with `rate_limited`: others may be written to meanwhile. */
+  room?: string;
+  /** With `forbidden`: somebody was muted or banned, and this is why and until when. */
+  restriction?: Restriction;
 }
 
 /** Server → client: a request succeeded. `seq`, `rev` and `at` as the request's type promises. */
@@ -41,4 +47,6 @@ export interface AckMessage {
 export interface HttpError {
   code: ErrorCode | 'not_found' | 'method_not_allowed';
   message: string;
+  /** With `forbidden`: somebody was muted or banned, and this is why and until when. */
+  restriction?: Restriction;
 }

@@ -1,5 +1,6 @@
 import type { Limits } from './limits.ts';
 import type { Room } from './room.ts';
+import type { Restriction } from './sanction.ts';
 import type { User } from './user.ts';
 
 /** A room its member sees in the list, joined on this connection or not. */
@@ -12,6 +13,8 @@ export interface RoomSummary extends Room {
   unread: number;
   /** Those of them that mention the member. */
   mentions: number;
+  /** The member is muted here, or on the whole server. */
+  restriction?: Restriction;
 }
 
 /** Server → client: once, after authentication. */
@@ -29,4 +32,6 @@ export interface HelloMessage {
   heartbeatMs: number;
   limits: Limits;
   rooms: RoomSummary[];
+  /** How many reported messages wait for the user; absent for 0. */
+  reports?: number;
 }

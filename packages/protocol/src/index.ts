@@ -1,4 +1,5 @@
 export * from './activity.ts';
+export * from './audit.ts';
 export * from './auth.ts';
 export * from './client-message.ts';
 export * from './close-codes.ts';
@@ -17,7 +18,9 @@ export * from './ping.ts';
 export * from './presence.ts';
 export * from './react.ts';
 export * from './read.ts';
+export * from './report.ts';
 export * from './room.ts';
+export * from './sanction.ts';
 export * from './server-message.ts';
 export * from './text.ts';
 export * from './typing.ts';

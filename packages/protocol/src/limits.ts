@@ -10,6 +10,15 @@ export const LIMITS = {
   nameCodePoints: 80,
   /** Unicode code points of a room's topic. */
   topicCodePoints: 250,
+  /** Unicode code points of the reason of a mute, a ban or a report. */
+  reasonCodePoints: 250,
+  /** Milliseconds between two messages that a room may ask for. */
+  slowModeMs: 60 * 60 * 1000,
+  /** Open reports of one person, and in one room. */
+  reportsPerPerson: 20,
+  reportsPerRoom: 500,
+  /** Entries of the audit log that one page may ask for. */
+  auditPageMax: 200,
   /** Users listed per emoji in `message.reactions`; `count` is always whole. */
   reactionUsers: 20,
   /** Different emoji on one message. */

@@ -41,6 +41,8 @@ export interface Message {
   editedAt?: number;
   /** A tombstone: the body is "". */
   deleted?: true;
+  /** With `deleted`: it was not the author who did it. */
+  deletedBy?: 'moderator';
   reactions?: Reaction[];
   replyTo?: string;
   thread?: string;

@@ -1,3 +1,5 @@
+import type { Restriction } from './sanction.ts';
+
 export type RoomKind = 'room' | 'direct';
 
 /** A room as everybody who may see it sees it. */
@@ -26,4 +28,6 @@ export interface RoomMessage {
   type: 'room';
   room: Room;
   removed?: true;
+  /** With `removed`: the user was banned. */
+  restriction?: Restriction;
 }

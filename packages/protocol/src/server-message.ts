@@ -6,14 +6,25 @@ import type { MessagePush } from './message.ts';
 import type { PongMessage } from './ping.ts';
 import type { PresencePush } from './presence.ts';
 import type { ReadPush } from './read.ts';
+import type { ReportsPush } from './report.ts';
 import type { RoomMessage } from './room.ts';
+import type { RestrictionPush } from './sanction.ts';
 import type { TypingPush } from './typing.ts';
 
 /** A frame that answers a request and carries its id. */
 export type Reply = AckMessage | JoinedMessage | PongMessage | ErrorMessage;
 
 /** A frame that the server sends of its own accord. */
-export type Push = HelloMessage | MessagePush | ActivityPush | PresencePush | TypingPush | ReadPush | RoomMessage;
+export type Push =
+  | HelloMessage
+  | MessagePush
+  | ActivityPush
+  | PresencePush
+  | TypingPush
+  | ReadPush
+  | RoomMessage
+  | RestrictionPush
+  | ReportsPush;
 
 /** Any frame a server sends. */
 export type ServerMessage = Reply | Push;

@@ -2,7 +2,15 @@ import { LIMITS, type Reaction } from '@confab/protocol';
 import type { BatchState, ReactionRow, StoredMessage } from './batch-state.ts';
 import { encodeMessage } from './encode-message.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Change, DeleteOperation, EditOperation, Outcome, PostOperation, ReactOperation } from './operation.ts';
+import type {
+  AuditRecord,
+  Change,
+  DeleteOperation,
+  EditOperation,
+  Outcome,
+  PostOperation,
+  ReactOperation,
+} from './operation.ts';
 
 /** The operations that change a room's log. */
 export type LogOperation = PostOperation | EditOperation | DeleteOperation | ReactOperation;
@@ -52,6 +60,7 @@ function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome 
     at: op.at,
     editedAt: undefined,
     deleted: false,
+    deletedBy: undefined,
     replyTo: op.replyTo,
     thread: op.thread,
     reactions: [],
@@ -78,10 +87,15 @@ function edit(state: BatchState, op: EditOperation, changes: Change[]): Outcome 
 function remove(state: BatchState, op: DeleteOperation, changes: Change[]): Outcome {
   const message = existing(state, op);
   if (!message) return refuse('message_not_found', 'there is no such message in this room');
-  if (message.author.id !== op.user) return refuse('forbidden', 'only the author may delete a message');
+  const own = message.author.id === op.user;
+  if (!own && !op.moderator) return refuse('forbidden', 'only the author may delete a message');
   if (message.deleted) return done(message);
   message.body = '';
   message.deleted = true;
+  if (!own) {
+    message.deletedBy = 'moderator';
+    state.audit.push(deletionRecord(message, op));
+  }
   message.editedAt = undefined;
   message.reactions = [];
   state.reactions.set(message.id, []);
@@ -89,6 +103,11 @@ function remove(state: BatchState, op: DeleteOperation, changes: Change[]): Outc
   state.addedReactions = state.addedReactions.filter((row) => row.message !== message.id);
   state.mentions.set(message.id, []);
   return touch(state, message, changes, []);
+}
+
+function deletionRecord(message: StoredMessage, op: DeleteOperation): AuditRecord {
+  const { id, room, author } = message;
+  return { at: op.at, actor: op.user, action: 'message.delete', user: author.id, room, message: id };
 }
 
 function react(state: BatchState, op: ReactOperation, changes: Change[]): Outcome {

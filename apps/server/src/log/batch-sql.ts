@@ -77,6 +77,7 @@ async function saveMessages(tx: Transaction, state: BatchState): Promise<void> {
       m.at,
       m.editedAt ?? null,
       m.deleted ? 1 : 0,
+      m.deletedBy ?? null,
       m.replyTo ?? null,
       m.thread ?? null,
       m.reactions.length > 0 ? JSON.stringify(m.reactions) : null,
@@ -84,12 +85,12 @@ async function saveMessages(tx: Transaction, state: BatchState): Promise<void> {
   }
   await tx.$executeRaw`
     INSERT INTO "Message" ("id", "roomId", "seq", "rev", "authorId", "body", "fingerprint", "at", "editedAt", "deleted",
-      "replyTo", "thread", "reactions")
+      "deletedBy", "replyTo", "thread", "reactions")
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-      value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12
+      value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13
     FROM jsonb_each(${JSON.stringify(rows)}) WHERE true
     ON CONFLICT ("id") DO UPDATE SET "rev" = excluded."rev", "body" = excluded."body", "editedAt" = excluded."editedAt",
-      "deleted" = excluded."deleted", "reactions" = excluded."reactions"`;
+      "deleted" = excluded."deleted", "deletedBy" = excluded."deletedBy", "reactions" = excluded."reactions"`;
 }
 
 async function saveReactions(tx: Transaction, state: BatchState): Promise<void> {

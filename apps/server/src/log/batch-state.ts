@@ -1,4 +1,5 @@
 import type { Reaction, User } from '@confab/protocol';
+import type { AuditRecord } from './operation.ts';
 
 /** A message as the database holds it. */
 export interface StoredMessage {
@@ -12,6 +13,7 @@ export interface StoredMessage {
   at: number;
   editedAt: number | undefined;
   deleted: boolean;
+  deletedBy: 'moderator' | undefined;
   replyTo: string | undefined;
   thread: string | undefined;
   reactions: Reaction[];
@@ -46,6 +48,8 @@ export interface BatchState {
   clearedReactions: Set<string>;
   /** Messages whose mentions are replaced, with the users they mention now. */
   mentions: Map<string, string[]>;
+  /** What the log operations themselves found worth an audit record. */
+  audit: AuditRecord[];
 }
 
 export function emptyBatchState(): BatchState {
@@ -59,5 +63,6 @@ export function emptyBatchState(): BatchState {
     removedReactions: [],
     clearedReactions: new Set(),
     mentions: new Map(),
+    audit: [],
   };
 }

@@ -3,7 +3,8 @@ import { applyOperation, type LogOperation } from './apply-operation.ts';
 import { loadHeads, loadMessages, loadReactions, saveState, type Transaction } from './batch-sql.ts';
 import { type BatchState, emptyBatchState } from './batch-state.ts';
 import { type DirectoryOperation, writeDirectory } from './directory-sql.ts';
-import type { BatchResult, Change, Operation, Outcome } from './operation.ts';
+import type { AuditRecord, BatchResult, Change, Operation, Outcome } from './operation.ts';
+import { saveAudit } from './save-audit.ts';
 
 /**
  * Commits operations in one transaction. Resolves once they are on disk; rejects with nothing committed.
@@ -16,6 +17,7 @@ export function commitBatch(prisma: PrismaClient, operations: Operation[]): Prom
 async function write(tx: Transaction, operations: Operation[]): Promise<BatchResult> {
   const outcomes = new Array<Outcome>(operations.length);
   const changes: Change[] = [];
+  const audit: AuditRecord[] = [];
   const directory: number[] = [];
   const log: number[] = [];
   for (const [i, operation] of operations.entries()) (isLog(operation) ? log : directory).push(i);
@@ -31,7 +33,13 @@ async function write(tx: Transaction, operations: Operation[]): Promise<BatchRes
       outcomes[i] = applyOperation(state, logOperations[n] as LogOperation, changes);
     }
     if (changes.length > 0) await saveState(tx, state);
+    audit.push(...state.audit);
   }
+  for (const [i, outcome] of outcomes.entries()) {
+    const record = operations[i]?.audit;
+    if (record && outcome.ok && !outcome.unchanged) audit.push(record);
+  }
+  await saveAudit(tx, audit);
   return { outcomes, changes };
 }
 

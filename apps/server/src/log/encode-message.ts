@@ -14,6 +14,7 @@ export function toMessage(stored: StoredMessage): Message {
   };
   if (stored.editedAt !== undefined) message.editedAt = stored.editedAt;
   if (stored.deleted) message.deleted = true;
+  if (stored.deletedBy) message.deletedBy = stored.deletedBy;
   if (stored.reactions.length > 0) message.reactions = stored.reactions;
   if (stored.replyTo !== undefined) message.replyTo = stored.replyTo;
   if (stored.thread !== undefined) message.thread = stored.thread;

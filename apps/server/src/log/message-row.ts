@@ -13,6 +13,7 @@ export interface MessageRow {
   at: number | bigint;
   editedAt: number | bigint | null;
   deleted: number | bigint | boolean;
+  deletedBy: string | null;
   replyTo: string | null;
   thread: string | null;
   reactions: string | null;
@@ -33,6 +34,7 @@ export function toStored(row: MessageRow): StoredMessage {
     at: Number(row.at),
     editedAt: row.editedAt === null ? undefined : Number(row.editedAt),
     deleted: Boolean(Number(row.deleted)),
+    deletedBy: row.deletedBy === 'moderator' ? 'moderator' : undefined,
     replyTo: row.replyTo ?? undefined,
     thread: row.thread ?? undefined,
     reactions: row.reactions === null ? [] : (JSON.parse(row.reactions) as Reaction[]),

@@ -1,7 +1,24 @@
-import type { ErrorCode, User } from '@confab/protocol';
+import type { AuditAction, AuditDetail, ErrorCode, ReportResolution, SanctionKind, User } from '@confab/protocol';
 
-/** Something to be written. All writes of a server go through one queue, so they commit in groups. Times are Unix ms. */
-export type Operation =
+/**
+ * Something to be written. All writes of a server go through one queue, so they commit in groups. Times are Unix ms.
+ * What others should be able to ask about later carries its audit record, which is written in the same transaction,
+ * where the deed succeeds and changes something.
+ */
+export type Operation = Deed & { audit?: AuditRecord };
+
+/** Who does what, to whom; see rooms/audit-record.ts. */
+export interface AuditRecord {
+  at: number;
+  actor: string;
+  action: AuditAction;
+  user?: string;
+  room?: string;
+  message?: string;
+  detail?: AuditDetail;
+}
+
+type Deed =
   | PostOperation
   | EditOperation
   | DeleteOperation
@@ -21,7 +38,11 @@ export type Operation =
   | { kind: 'end-session'; session: string }
   | { kind: 'create-room'; room: StoredRoom; at: number }
   | { kind: 'update-room'; room: string; name?: string; topic?: string; archived?: boolean }
-  | { kind: 'delete-room'; room: string };
+  | { kind: 'delete-room'; room: string }
+  | SanctionOperation
+  | LiftOperation
+  | ReportOperation
+  | ResolveReportsOperation;
 
 export type Role = 'owner' | 'moderator' | 'member';
 
@@ -51,6 +72,9 @@ export interface DeleteOperation {
   room: string;
   message: string;
   user: string;
+  at: number;
+  /** Whether the user may delete what others wrote; that is audited. */
+  moderator: boolean;
 }
 export interface ReactOperation {
   kind: 'react';
@@ -69,10 +93,53 @@ interface StoredRoom {
   isPrivate: boolean;
   ownerId: string | undefined;
 }
+/**
+ * Takes the place of an earlier sanction of the same kind. A ban from a room ends the membership, one from the server
+ * every session, in the same transaction.
+ */
+export interface SanctionOperation {
+  kind: 'sanction';
+  id: string;
+  sanction: SanctionKind;
+  user: string;
+  /** The whole server where left out. */
+  room: string | undefined;
+  reason: string;
+  by: string;
+  at: number;
+  until: number | undefined;
+}
+export interface LiftOperation {
+  kind: 'lift-sanction';
+  id: string;
+  by: string;
+  at: number;
+}
+/** Once per person and message: again is `conflict`. */
+export interface ReportOperation {
+  kind: 'report';
+  id: string;
+  room: string;
+  message: string;
+  by: string;
+  reason: string;
+  at: number;
+}
+/** Closes every open report of a message. */
+export interface ResolveReportsOperation {
+  kind: 'resolve-reports';
+  message: string;
+  by: string;
+  resolution: ReportResolution;
+  at: number;
+}
 
-/** What became of an operation. `seq`, `rev`, `at` are those of the message it touched, 0 where it touched none. */
+/**
+ * What became of an operation. `seq`, `rev`, `at` are those of the message it touched, 0 where it touched none.
+ * `unchanged`: it was so already, and is not audited.
+ */
 export type Outcome =
-  | { ok: true; seq: number; rev: number; at: number }
+  | { ok: true; seq: number; rev: number; at: number; unchanged?: true }
   | { ok: false; code: ErrorCode; reason: string; retryAfterMs?: number };
 
 /** A committed change of a room, with the message already encoded. */

@@ -2,7 +2,8 @@ import type { DeleteMessage, EditMessage, PostMessage, ReactMessage } from '@con
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { Outcome } from '../log/operation.ts';
-import { writableRoom } from './access.ts';
+import { standingOf, visibleRoom, writableRoom } from './access.ts';
+import { permits } from './permissions.ts';
 import type { Person } from './person.ts';
 import type { RoomRegistry } from './room-registry.ts';
 import type { Roster } from './roster.ts';
@@ -58,9 +59,14 @@ export class Posts {
   }
 
   remove(person: Person, { room: reference, message }: DeleteMessage): Queued {
-    const { append, rooms } = this.options;
-    const { room } = writableRoom(rooms, person, reference, 'deleteOwn');
-    return { outcome: append.submit({ kind: 'delete', room: room.info.id, message, user: person.user.id }) };
+    const { append, clock, rooms } = this.options;
+    const room = visibleRoom(rooms, person, reference);
+    const moderator = permits('deleteOthers', standingOf(person, room));
+    if (!moderator) writableRoom(rooms, person, reference, 'deleteOwn');
+    const at = clock.now();
+    return {
+      outcome: append.submit({ kind: 'delete', room: room.info.id, message, user: person.user.id, at, moderator }),
+    };
   }
 
   react(person: Person, { room: reference, message, emoji, on }: ReactMessage): Queued {

@@ -15,7 +15,8 @@ import { aPerson, encodeAsJson, FakeSubscriber } from '../support/subscriber.ts'
 function stored(seq: number, rev: number): StoredMessage {
   return {
     ...{ id: `m${seq}`, room: 'r', seq, rev, author: ADA, body: `body ${rev}`, fingerprint: '', at: 0 },
-    ...{ editedAt: undefined, deleted: false, replyTo: undefined, thread: undefined, reactions: [] },
+    ...{ editedAt: undefined, deleted: false, deletedBy: undefined },
+    ...{ replyTo: undefined, thread: undefined, reactions: [] },
   };
 }
 
