@@ -63,7 +63,7 @@ export const BOUNDARY_RULES = [
     forbids: /^apps\/web\/src\/(app|features|ui)\/|\.tsx$|^npm:react-dom$/,
   },
 
-  // apps/server: main → app → gateway, http → rooms → types of log, pubsub, presence
+  // apps/server: main → app → gateway, http → rooms → types of log, files, pubsub, presence
   {
     rule: 'only main imports app, and nothing imports main',
     from: /^apps\/server\/src\/(?!main\.ts$)/,
@@ -85,7 +85,7 @@ export const BOUNDARY_RULES = [
   {
     rule: 'only app names an adapter',
     from: /^apps\/server\/src\/(gateway|http|metrics)\//,
-    forbids: /^apps\/server\/src\/(log|pubsub|presence|import)\//,
+    forbids: /^apps\/server\/src\/(log|files|pubsub|presence|import)\//,
     types: true,
   },
   {
@@ -94,8 +94,8 @@ export const BOUNDARY_RULES = [
     forbids: /^apps\/server\/src\/gateway\//,
   },
   {
-    rule: 'log, pubsub and presence know nothing above them',
-    from: /^apps\/server\/src\/(log|pubsub|presence)\//,
+    rule: 'log, files, pubsub and presence know nothing above them',
+    from: /^apps\/server\/src\/(log|files|pubsub|presence)\//,
     forbids: /^apps\/server\/src\/(gateway|http|rooms|import)\//,
     types: true,
   },

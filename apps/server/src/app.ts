@@ -1,17 +1,24 @@
 import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLOSE } from '@confab/protocol';
 import cookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { FileStore } from './files/file-store.ts';
+import { mediaTypeOf } from './files/media-type.ts';
+import { collectOrphans } from './files/orphans.ts';
+import { Pictures } from './files/pictures.ts';
 import { ConnectionCaps } from './gateway/connection-caps.ts';
 import { Flusher } from './gateway/flusher.ts';
 import { encodeFrame } from './gateway/frame.ts';
 import { registerGateway } from './gateway/gateway.ts';
 import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
 import { registerApiDocs } from './http/api-docs.ts';
+import { registerBodyDeadline } from './http/body-deadline.ts';
 import { registerErrors, sendError } from './http/errors.ts';
+import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerHistory } from './http/history.ts';
 import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
@@ -26,6 +33,7 @@ import { Append } from './log/append.ts';
 import { lockData } from './log/data-lock.ts';
 import { openDatabase } from './log/database.ts';
 import { Directory } from './log/directory.ts';
+import { FileDirectory } from './log/file-directory.ts';
 import { openLife } from './log/life.ts';
 import { migrate } from './log/migrate.ts';
 import { migrationsFolder } from './log/migrations-folder.ts';
@@ -37,6 +45,7 @@ import type { Logger } from './logger.ts';
 import { Counters } from './metrics/counters.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { Activity } from './rooms/activity.ts';
+import { Files } from './rooms/files.ts';
 import { Memberships } from './rooms/memberships.ts';
 import { People } from './rooms/people.ts';
 import { Posts } from './rooms/posts.ts';
@@ -68,6 +77,8 @@ export interface AppOptions {
 
 /** Connections that may wait to be accepted: after a restart everybody comes back at once. The system may allow fewer. */
 const BACKLOG = 4_096;
+/** How often what is left over of files is looked for, ms. */
+const COLLECT_MS = 60 * 60 * 1_000;
 // From src/ and from dist/ alike.
 const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -89,6 +100,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   const presence = new Presence({ clock, people, rooms, encode: encodeFrame, graceMs: config.PRESENCE_GRACE_MS });
   const activity = new Activity({ clock, encode: encodeFrame });
   const roster = new Roster(async (room) => (await directory.members(room)).map((member) => member.user));
+  const store = new FileStore(join(config.dataDir, 'files'));
   const append: Append = new Append({
     commit: storage.writer.commit,
     onBatch: metrics.observeBatch,
@@ -100,12 +112,25 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
           if (author) readPointers.wrote(author, room, applied.seq);
           activity.committed(room, applied);
         });
+        for (const file of change.removedFiles ?? []) {
+          store.remove(file).catch((error: unknown) => log.warn({ err: error, file }, 'a file could not be removed'));
+        }
       }
     },
   });
   const readPointers = new ReadPointers(append, clock);
   const memberships = new Memberships({ append, people, presence, roster, encode: encodeFrame });
   const posts = new Posts({ append, clock, rooms, roster });
+  const files = new Files({
+    append,
+    clock,
+    rooms,
+    directory: storage.files,
+    store,
+    pictures: new Pictures(store),
+    mediaTypeOf,
+    limits: { fileBytes: config.MAX_FILE_BYTES, quotaBytes: config.FILE_QUOTA_BYTES },
+  });
   const sessions = new Sessions({ append, clock, directory });
   const admin = new RoomAdmin({ append, clock, rooms, people, memberships, encode: encodeFrame });
   await admin.ensureGeneral();
@@ -126,6 +151,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   registerErrors(http, log);
   await registerSecurity(http, config.ALLOWED_ORIGINS);
   registerRateLimit(http, clock, { perSecond: config.RATE_LIMIT_HTTP, burst: config.RATE_LIMIT_HTTP_BURST });
+  registerBodyDeadline(http, clock);
   await http.register(cookie);
   const limits = rateLimitsOf(config);
   const gateway = await registerGateway(
@@ -147,6 +173,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       limits,
       personLimits: new PersonLimits(limits),
       version,
+      fileBytes: config.MAX_FILE_BYTES,
       times: {
         heartbeat: config.HEARTBEAT_MS,
         peerTimeout: config.PEER_TIMEOUT_MS,
@@ -164,6 +191,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   registerSession(http, { sessions, onEnded: (session) => gateway.closeSession(session) });
   registerRooms(http, { sessions, people, rooms, admin, memberships, directory });
   registerHistory(http, { sessions, people, rooms, reader });
+  await registerFiles(http, { clock, sessions, people, files });
   registerSearch(http, { sessions, people, rooms, search: storage.search });
   registerHealth(http, () => !draining);
   registerMetrics(http, metrics);
@@ -171,6 +199,19 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
 
   const stopRecording = clock.every(1_000, () => {
     life.record().catch((error: unknown) => log.warn({ err: error }, 'the life of the database could not be recorded'));
+  });
+
+  const forget = (ids: string[]) => append.submit({ kind: 'remove-files', files: ids });
+  const collect = () =>
+    collectOrphans({ store, directory: storage.files, forget }, clock.now()).then(
+      ({ unsent, unknown }) => {
+        if (unsent + unknown > 0) log.info({ unsent, unknown }, 'files that belonged to no message were removed');
+      },
+      (error: unknown) => log.warn({ err: error }, 'left-over files could not be collected'),
+    );
+  let collecting = collect();
+  const stopCollecting = clock.every(COLLECT_MS, () => {
+    collecting = collecting.then(collect);
   });
 
   return {
@@ -187,6 +228,8 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       bare?.destroyAll();
       await http.close();
       stopRecording();
+      stopCollecting();
+      await collecting;
       await storage.close();
     },
   };
@@ -207,6 +250,7 @@ async function openStorage(config: Config, log: Logger) {
       directory: new Directory(database.prisma),
       reader: new LogReader(database.prisma),
       search: new LogSearch(database.prisma),
+      files: new FileDirectory(database.prisma),
       async close() {
         await writer.close();
         await life.close();

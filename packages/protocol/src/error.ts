@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'forbidden',
   'room_not_found',
   'message_not_found',
+  'file_not_found',
   'not_joined',
   'too_large',
   'rate_limited',

@@ -1,4 +1,5 @@
 export * from './activity.ts';
+export * from './attachment.ts';
 export * from './audit.ts';
 export * from './auth.ts';
 export * from './client-message.ts';

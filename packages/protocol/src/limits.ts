@@ -23,6 +23,10 @@ export const LIMITS = {
   reactionUsers: 20,
   /** Different emoji on one message. */
   reactionKinds: 50,
+  /** Files that one message carries. */
+  attachments: 10,
+  /** Unicode code points of a file's name. */
+  fileNameCodePoints: 150,
   /** Messages in the page that `joined` carries to a client without a cursor. */
   page: 50,
   /** Messages that one HTTP page may ask for. */
@@ -36,4 +40,6 @@ export interface Limits {
   frameBytes: number;
   bodyCodePoints: number;
   idLength: number;
+  /** Bytes of one file. */
+  fileBytes: number;
 }

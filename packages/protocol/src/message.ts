@@ -1,20 +1,28 @@
 import * as v from 'valibot';
-import { body, identifier, uuid } from './field.ts';
+import { type Attachment, attachmentIds } from './attachment.ts';
+import { BODY_PROBLEMS, bodyOrNothing, identifier, uuid } from './field.ts';
 import type { User } from './user.ts';
 
 /** Client → server: post. `id` is the message's own and the idempotency key (G2). Replied with `ack` {seq, rev, at}. */
-export const postSchema = v.strictObject({
-  type: v.literal('message'),
-  id: uuid,
-  room: identifier,
-  body,
-  /** The message of the same room that this answers. */
-  replyTo: v.optional(identifier),
-  /** The root message of the thread this belongs to. */
-  thread: v.optional(identifier),
-  /** Reserved: uploads are not built yet, so only an empty list is valid. */
-  attachments: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(0, 'files cannot be attached yet'))),
-});
+export const postSchema = v.pipe(
+  v.strictObject({
+    type: v.literal('message'),
+    id: uuid,
+    room: identifier,
+    /** May be empty where there are attachments. */
+    body: bodyOrNothing,
+    /** The message of the same room that this answers. */
+    replyTo: v.optional(identifier),
+    /** The root message of the thread this belongs to. */
+    thread: v.optional(identifier),
+    /** Files of the sender's own, uploaded to this room and in no message yet. */
+    attachments: v.optional(attachmentIds),
+  }),
+  v.forward(
+    v.check(({ body, attachments }) => body !== '' || (attachments ?? []).length > 0, BODY_PROBLEMS.empty),
+    ['body'],
+  ),
+);
 export type PostMessage = v.InferOutput<typeof postSchema>;
 
 export interface Reaction {
@@ -46,6 +54,8 @@ export interface Message {
   reactions?: Reaction[];
   replyTo?: string;
   thread?: string;
+  /** Its files, in the sender's order. */
+  attachments?: Attachment[];
 }
 
 /** Server → client: a committed change, the whole message. */

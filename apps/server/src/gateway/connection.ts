@@ -92,7 +92,7 @@ export class Connection {
 
   /** Makes the connection its user's, and says hello. */
   async authenticate(session: SessionRecord): Promise<void> {
-    const { people, presence, rooms, replay, clock, times, version } = this.services;
+    const { people, presence, rooms, replay, clock, times, version, fileBytes } = this.services;
     // Known from here on, so that a session that ends meanwhile takes the connection with it.
     this.session = session;
     const person = await people.arrive(session);
@@ -108,7 +108,12 @@ export class Connection {
       user: session.user,
       server: { version, now: clock.now(), life: replay.life },
       heartbeatMs: times.heartbeat,
-      limits: { frameBytes: LIMITS.frameBytes, bodyCodePoints: LIMITS.bodyCodePoints, idLength: LIMITS.idLength },
+      limits: {
+        frameBytes: LIMITS.frameBytes,
+        bodyCodePoints: LIMITS.bodyCodePoints,
+        idLength: LIMITS.idLength,
+        fileBytes,
+      },
       rooms: roomSummaries(person, rooms),
     };
     this.send(hello);

@@ -31,6 +31,8 @@ export interface Services {
   limits: RateLimits;
   personLimits: PersonLimits;
   version: string;
+  /** The largest file that is taken, bytes. */
+  fileBytes: number;
   /** Milliseconds. */
   times: { heartbeat: number; peerTimeout: number; authTimeout: number };
   sendQueueBytes: number;

@@ -13,6 +13,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   not_joined: 403,
   room_not_found: 404,
   message_not_found: 404,
+  file_not_found: 404,
   conflict: 409,
   too_large: 413,
   rate_limited: 429,

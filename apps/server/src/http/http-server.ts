@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Socket } from 'node:net';
 import type { HttpError } from '@confab/protocol';
 
-/** How long a whole request may take to arrive, ms; Node's own default is five minutes. */
-const REQUEST_MS = 60_000;
+/** How long a whole request may take to arrive, ms: 25 MB at 250 kbit/s. Short bodies have less, see body-deadline.ts. */
+const REQUEST_MS = 15 * 60_000;
 
 const ALLOW = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 

@@ -1,4 +1,5 @@
 import { LIMITS, type Reaction } from '@confab/protocol';
+import { attachFiles } from './attach-files.ts';
 import type { BatchState, ReactionRow, StoredMessage } from './batch-state.ts';
 import { encodeMessage } from './encode-message.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -35,9 +36,9 @@ export function applyOperation(state: BatchState, operation: LogOperation, chang
 
 function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome {
   const known = state.messages.get(op.id);
+  const print = fingerprint(op.body, op.attachments);
   if (known) {
-    const same =
-      known.room === op.room && known.author.id === op.author.id && known.fingerprint === fingerprint(op.body);
+    const same = known.room === op.room && known.author.id === op.author.id && known.fingerprint === print;
     return same ? done(known) : refuse('conflict', 'this id belongs to another message');
   }
   const head = state.heads.get(op.room);
@@ -47,6 +48,8 @@ function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome 
       return refuse('message_not_found', 'replyTo and thread must name a message of this room');
     }
   }
+  const attachments = attachFiles(state, op);
+  if (!attachments) return refuse('file_not_found', 'attachments must be unsent files of yours, uploaded to this room');
   head.seq += 1;
   head.rev += 1;
   const message: StoredMessage = {
@@ -56,7 +59,7 @@ function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome 
     rev: head.rev,
     author: op.author,
     body: op.body,
-    fingerprint: fingerprint(op.body),
+    fingerprint: print,
     at: op.at,
     editedAt: undefined,
     deleted: false,
@@ -64,6 +67,7 @@ function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome 
     replyTo: op.replyTo,
     thread: op.thread,
     reactions: [],
+    attachments,
   };
   state.messages.set(message.id, message);
   state.changedRooms.add(op.room);
@@ -81,7 +85,7 @@ function edit(state: BatchState, op: EditOperation, changes: Change[]): Outcome 
   message.body = op.body;
   message.editedAt = op.at;
   state.mentions.set(message.id, op.mentions);
-  return touch(state, message, changes, op.mentions);
+  return touch(state, message, changes, { mentions: op.mentions });
 }
 
 function remove(state: BatchState, op: DeleteOperation, changes: Change[]): Outcome {
@@ -102,7 +106,11 @@ function remove(state: BatchState, op: DeleteOperation, changes: Change[]): Outc
   state.clearedReactions.add(message.id);
   state.addedReactions = state.addedReactions.filter((row) => row.message !== message.id);
   state.mentions.set(message.id, []);
-  return touch(state, message, changes, []);
+  const removedFiles = message.attachments.map((file) => file.id);
+  message.attachments = [];
+  if (removedFiles.length === 0) return touch(state, message, changes, { mentions: [] });
+  state.clearedFiles.add(message.id);
+  return touch(state, message, changes, { mentions: [], removedFiles });
 }
 
 function deletionRecord(message: StoredMessage, op: DeleteOperation): AuditRecord {
@@ -143,14 +151,19 @@ function existing(state: BatchState, op: { room: string; message: string }): Sto
 }
 
 // Every change of a message takes the room's next rev.
-function touch(state: BatchState, message: StoredMessage, changes: Change[], mentions?: string[]): Outcome {
+function touch(
+  state: BatchState,
+  message: StoredMessage,
+  changes: Change[],
+  more: Pick<Change, 'mentions' | 'removedFiles'> = {},
+): Outcome {
   const head = state.heads.get(message.room);
   if (!head) return refuse('room_not_found', 'there is no such room');
   head.rev += 1;
   message.rev = head.rev;
   state.changedRooms.add(message.room);
   state.changedMessages.add(message.id);
-  changes.push(mentions ? { ...change(message), mentions } : change(message));
+  changes.push({ ...change(message), ...more });
   return done(message);
 }
 
@@ -176,7 +189,7 @@ function done(message: StoredMessage): Outcome {
 }
 
 function refuse(
-  code: 'conflict' | 'room_not_found' | 'message_not_found' | 'forbidden' | 'too_large',
+  code: 'conflict' | 'room_not_found' | 'message_not_found' | 'file_not_found' | 'forbidden' | 'too_large',
   reason: string,
 ): Outcome {
   return { ok: false, code, reason };

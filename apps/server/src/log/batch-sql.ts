@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/sqlite';
 import type { BatchState, Head, ReactionRow, StoredMessage } from './batch-state.ts';
+import { saveFiles } from './files-sql.ts';
 import { type MessageRow, toStored } from './message-row.ts';
 
 /** A transaction of the generated client. */
@@ -50,6 +51,7 @@ export async function saveState(tx: Transaction, state: BatchState): Promise<voi
   await saveMessages(tx, state);
   await saveReactions(tx, state);
   await saveMentions(tx, state);
+  await saveFiles(tx, state);
 }
 
 async function saveHeads(tx: Transaction, state: BatchState): Promise<void> {
@@ -81,16 +83,18 @@ async function saveMessages(tx: Transaction, state: BatchState): Promise<void> {
       m.replyTo ?? null,
       m.thread ?? null,
       m.reactions.length > 0 ? JSON.stringify(m.reactions) : null,
+      m.attachments.length > 0 ? JSON.stringify(m.attachments) : null,
     ]);
   }
   await tx.$executeRaw`
     INSERT INTO "Message" ("id", "roomId", "seq", "rev", "authorId", "body", "fingerprint", "at", "editedAt", "deleted",
-      "deletedBy", "replyTo", "thread", "reactions")
+      "deletedBy", "replyTo", "thread", "reactions", "attachments")
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-      value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13
+      value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14
     FROM jsonb_each(${JSON.stringify(rows)}) WHERE true
     ON CONFLICT ("id") DO UPDATE SET "rev" = excluded."rev", "body" = excluded."body", "editedAt" = excluded."editedAt",
-      "deleted" = excluded."deleted", "deletedBy" = excluded."deletedBy", "reactions" = excluded."reactions"`;
+      "deleted" = excluded."deleted", "deletedBy" = excluded."deletedBy", "reactions" = excluded."reactions",
+      "attachments" = excluded."attachments"`;
 }
 
 async function saveReactions(tx: Transaction, state: BatchState): Promise<void> {

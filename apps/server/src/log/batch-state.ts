@@ -1,4 +1,4 @@
-import type { Reaction, User } from '@confab/protocol';
+import type { Attachment, Reaction, User } from '@confab/protocol';
 import type { AuditRecord } from './operation.ts';
 
 /** A message as the database holds it. */
@@ -17,6 +17,7 @@ export interface StoredMessage {
   replyTo: string | undefined;
   thread: string | undefined;
   reactions: Reaction[];
+  attachments: Attachment[];
 }
 
 export interface Head {
@@ -29,6 +30,14 @@ export interface ReactionRow {
   emoji: string;
   user: string;
   at: number;
+}
+
+/** An uploaded file, and the message that carries it. */
+export interface StoredFile {
+  attachment: Attachment;
+  user: string;
+  room: string | undefined;
+  message: string | undefined;
 }
 
 /**
@@ -50,6 +59,12 @@ export interface BatchState {
   mentions: Map<string, string[]>;
   /** What the log operations themselves found worth an audit record. */
   audit: AuditRecord[];
+  /** The files that the batch's posts name. */
+  files: Map<string, StoredFile>;
+  /** Files that have got into a message. */
+  attachedFiles: StoredFile[];
+  /** Messages that lose their files. */
+  clearedFiles: Set<string>;
 }
 
 export function emptyBatchState(): BatchState {
@@ -64,5 +79,8 @@ export function emptyBatchState(): BatchState {
     clearedReactions: new Set(),
     mentions: new Map(),
     audit: [],
+    files: new Map(),
+    attachedFiles: [],
+    clearedFiles: new Set(),
   };
 }

@@ -3,6 +3,7 @@ import { applyOperation, type LogOperation } from './apply-operation.ts';
 import { loadHeads, loadMessages, loadReactions, saveState, type Transaction } from './batch-sql.ts';
 import { type BatchState, emptyBatchState } from './batch-state.ts';
 import { type DirectoryOperation, writeDirectory } from './directory-sql.ts';
+import { loadFiles } from './files-sql.ts';
 import type { AuditRecord, BatchResult, Change, Operation, Outcome } from './operation.ts';
 import { saveAudit } from './save-audit.ts';
 
@@ -47,10 +48,12 @@ async function loadState(tx: Transaction, operations: LogOperation[]): Promise<B
   const rooms = new Set<string>();
   const messages = new Set<string>();
   const reactedTo = new Set<string>();
+  const files = new Set<string>();
   for (const op of operations) {
     rooms.add(op.room);
     if (op.kind === 'post') {
       messages.add(op.id);
+      for (const file of op.attachments) files.add(file);
       if (op.replyTo !== undefined) messages.add(op.replyTo);
       if (op.thread !== undefined) messages.add(op.thread);
     } else {
@@ -63,6 +66,7 @@ async function loadState(tx: Transaction, operations: LogOperation[]): Promise<B
     heads: await loadHeads(tx, [...rooms]),
     messages: await loadMessages(tx, [...messages]),
     reactions: reactedTo.size > 0 ? await loadReactions(tx, [...reactedTo]) : new Map(),
+    files: files.size > 0 ? await loadFiles(tx, [...files]) : new Map(),
   };
 }
 

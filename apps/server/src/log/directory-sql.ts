@@ -1,5 +1,6 @@
 import type { Transaction } from './batch-sql.ts';
 import type { DirectoryWriter } from './directory/directory-writer.ts';
+import { fileWriters } from './directory/file-writers.ts';
 import { membershipWriters } from './directory/membership-writers.ts';
 import { reportWriters } from './directory/report-writers.ts';
 import { roomWriters } from './directory/room-writers.ts';
@@ -8,7 +9,14 @@ import { sessionWriters } from './directory/session-writers.ts';
 import type { Operation, Outcome } from './operation.ts';
 
 // A family of operations has a file of its own in directory/; it is known from here on.
-const WRITERS = { ...membershipWriters, ...reportWriters, ...roomWriters, ...sanctionWriters, ...sessionWriters };
+const WRITERS = {
+  ...fileWriters,
+  ...membershipWriters,
+  ...reportWriters,
+  ...roomWriters,
+  ...sanctionWriters,
+  ...sessionWriters,
+};
 
 /** The operations about people, rooms and membership: everything but a room's log. */
 export type DirectoryOperation = Extract<Operation, { kind: keyof typeof WRITERS }>;

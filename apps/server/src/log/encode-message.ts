@@ -16,6 +16,7 @@ export function toMessage(stored: StoredMessage): Message {
   if (stored.deleted) message.deleted = true;
   if (stored.deletedBy) message.deletedBy = stored.deletedBy;
   if (stored.reactions.length > 0) message.reactions = stored.reactions;
+  if (stored.attachments.length > 0) message.attachments = stored.attachments;
   if (stored.replyTo !== undefined) message.replyTo = stored.replyTo;
   if (stored.thread !== undefined) message.thread = stored.thread;
   return message;

@@ -1,4 +1,4 @@
-import type { Reaction, User, UserKind } from '@confab/protocol';
+import type { Attachment, Reaction, User, UserKind } from '@confab/protocol';
 import type { StoredMessage } from './batch-state.ts';
 
 /** A row of Message with its author, as raw statements return it: SQLite has no boolean, and BigInt columns are bigint. */
@@ -17,6 +17,7 @@ export interface MessageRow {
   replyTo: string | null;
   thread: string | null;
   reactions: string | null;
+  attachments: string | null;
   authorName: string;
   authorKind: string;
   authorAvatar: string | null;
@@ -38,6 +39,7 @@ export function toStored(row: MessageRow): StoredMessage {
     replyTo: row.replyTo ?? undefined,
     thread: row.thread ?? undefined,
     reactions: row.reactions === null ? [] : (JSON.parse(row.reactions) as Reaction[]),
+    attachments: row.attachments === null ? [] : (JSON.parse(row.attachments) as Attachment[]),
   };
 }
 

@@ -1,4 +1,12 @@
-import type { AuditAction, AuditDetail, ErrorCode, ReportResolution, SanctionKind, User } from '@confab/protocol';
+import type {
+  Attachment,
+  AuditAction,
+  AuditDetail,
+  ErrorCode,
+  ReportResolution,
+  SanctionKind,
+  User,
+} from '@confab/protocol';
 
 /**
  * Something to be written. All writes of a server go through one queue, so they commit in groups. Times are Unix ms.
@@ -42,7 +50,9 @@ type Deed =
   | SanctionOperation
   | LiftOperation
   | ReportOperation
-  | ResolveReportsOperation;
+  | ResolveReportsOperation
+  | AddFileOperation
+  | { kind: 'remove-files'; files: string[] };
 
 export type Role = 'owner' | 'moderator' | 'member';
 
@@ -57,6 +67,8 @@ export interface PostOperation {
   thread: string | undefined;
   /** The ids of the users it mentions. */
   mentions: string[];
+  /** The ids of the files it carries, in the sender's order. */
+  attachments: string[];
 }
 export interface EditOperation {
   kind: 'edit';
@@ -84,6 +96,16 @@ export interface ReactOperation {
   emoji: string;
   on: boolean;
   at: number;
+}
+/** Notes a file whose bytes are on disk; `remove-files` forgets those that no message carries. */
+export interface AddFileOperation {
+  kind: 'add-file';
+  file: Attachment;
+  room: string;
+  user: string;
+  at: number;
+  /** Bytes that the user's files may have, this one included. */
+  quota: number;
 }
 interface StoredRoom {
   id: string;
@@ -156,6 +178,8 @@ export interface Change {
   isNew: boolean;
   /** The users it mentions now; absent where the change left that alone (a reaction). */
   mentions?: string[];
+  /** The files that the change took away: their bytes are not needed any more. */
+  removedFiles?: string[];
 }
 
 /** The result of one commit: an outcome per operation, in order, and the changes by ascending `rev` in each room. */

@@ -75,13 +75,14 @@ export class Activity {
 }
 
 function push(room: Room, membership: { readSeq: number; mentions: number[] }, change: Change): ActivityPush {
-  const { author, body } = JSON.parse(change.json) as Message;
+  const { author, body, attachments } = JSON.parse(change.json) as Message;
+  const text = body || (attachments?.[0]?.name ?? '');
   return {
     type: 'activity',
     room: room.info.id,
     seq: room.seq,
     unread: Activity.unread(room, membership.readSeq),
     mentions: membership.mentions.length,
-    preview: { author: author.name, body: body.length > PREVIEW ? `${body.slice(0, PREVIEW)}…` : body },
+    preview: { author: author.name, body: text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text },
   };
 }

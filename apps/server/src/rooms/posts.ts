@@ -38,6 +38,7 @@ export class Posts {
         replyTo: message.replyTo,
         thread: message.thread,
         mentions,
+        attachments: message.attachments ?? [],
       }),
     }));
   }

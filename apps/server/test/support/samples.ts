@@ -17,6 +17,7 @@ export function aPost(fields: Partial<PostOperation> = {}): PostOperation {
     replyTo: undefined,
     thread: undefined,
     mentions: [],
+    attachments: [],
     ...fields,
   };
 }
