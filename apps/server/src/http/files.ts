@@ -11,6 +11,7 @@ import type { Sessions } from '../rooms/sessions.ts';
 import { parse } from './body.ts';
 import { byteRange } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
+import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
 export interface FileRoutesOptions {
@@ -25,6 +26,37 @@ type FileRequest = FastifyRequest<{ Params: { id: string } }>;
 
 const uploadQuery = v.strictObject({ name: v.optional(v.string('must be given once'), '') });
 const downloadQuery = v.strictObject({ download: v.optional(v.string('must be given once')) });
+
+const UPLOAD_DOCS = documented({
+  tag: 'files',
+  summary: 'Takes in a file for a message to be posted to the room; the body is the file',
+  query: uploadQuery,
+  rawBody: ['application/octet-stream'],
+  status: 201,
+  reply: '{file: {id, name, type, size, width?, height?, thumb?}}',
+  errors: ['invalid', 'room_not_found', 'not_joined', 'forbidden', 'too_large', 'rate_limited', 'unavailable'],
+});
+const DOWNLOAD_DOCS = documented({
+  tag: 'files',
+  summary: 'A file of a message, for those who see the room; Range is served',
+  query: downloadQuery,
+  reply: 'its bytes',
+  errors: ['file_not_found'],
+});
+const THUMB_DOCS = documented({
+  tag: 'files',
+  summary: 'A smaller picture of an image, WebP, where the file has `thumb`',
+  query: downloadQuery,
+  reply: 'its bytes',
+  errors: ['file_not_found'],
+});
+const WITHDRAW_DOCS = documented({
+  tag: 'files',
+  summary: 'Takes back an upload of one’s own that no message carries yet',
+  status: 204,
+  reply: 'nothing',
+  errors: ['file_not_found'],
+});
 
 /** Silence of an uploader after which the line is cut, ms. */
 const SILENCE_MS = 30_000;
@@ -53,7 +85,7 @@ export async function registerFiles(app: FastifyInstance, options: FileRoutesOpt
     });
     scope.post(
       '/api/rooms/:room/files',
-      { config: { longBody: true } },
+      { ...UPLOAD_DOCS, config: { longBody: true } },
       async (request: UploadRequest, reply): Promise<FileReply> => {
         request.raw.setTimeout(SILENCE_MS, () => request.raw.destroy());
         const { name } = parse(uploadQuery, request.query);
@@ -75,10 +107,10 @@ export async function registerFiles(app: FastifyInstance, options: FileRoutesOpt
     return sendPart(request, reply, size, (part) => files.read(file.id, form, part));
   };
   const method: ('GET' | 'HEAD')[] = ['GET', 'HEAD'];
-  app.route({ method, url: '/api/files/:id', handler: download('original') });
-  app.route({ method, url: '/api/files/:id/thumb', handler: download('thumb') });
+  app.route({ ...DOWNLOAD_DOCS, method, url: '/api/files/:id', handler: download('original') });
+  app.route({ ...THUMB_DOCS, method, url: '/api/files/:id/thumb', handler: download('thumb') });
 
-  app.delete('/api/files/:id', async (request: FileRequest, reply) => {
+  app.delete('/api/files/:id', WITHDRAW_DOCS, async (request: FileRequest, reply) => {
     await files.withdraw(await asker(request), request.params.id);
     return reply.code(204).send();
   });

@@ -55,7 +55,7 @@ export class Files {
    *   unavailable where the disk is full
    */
   async upload(person: Person, reference: string, upload: Upload): Promise<Attachment> {
-    const { room } = writableRoom(this.options.rooms, person, reference);
+    const { room } = writableRoom(this.options.rooms, person, reference, 'upload');
     const user = person.user.id;
     const running = this.uploads.get(user) ?? 0;
     if (running >= UPLOADS_AT_ONCE) throw new DomainError('rate_limited', 'too many uploads at the same time', 1_000);
