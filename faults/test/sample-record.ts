@@ -88,7 +88,7 @@ export function arrives(connection: number, person: keyof typeof USERS, life = L
       user: USERS[person],
       server: { version: '0', now: 0, life },
       heartbeatMs: 10_000,
-      limits: { frameBytes: 0, bodyCodePoints: 0, idLength: 0 },
+      limits: { frameBytes: 0, bodyCodePoints: 0, idLength: 0, fileBytes: 1_000_000 },
       rooms: [],
     }),
   ];

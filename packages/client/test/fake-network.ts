@@ -90,7 +90,7 @@ export function helloFrame(hello: Partial<HelloMessage> = {}): HelloMessage {
     user: ANN,
     server: { version: '1', now: 1_000_000, life: 'life-1' },
     heartbeatMs: 10_000,
-    limits: { frameBytes: 65_536, bodyCodePoints: 4_000, idLength: 64 },
+    limits: { frameBytes: 65_536, bodyCodePoints: 4_000, idLength: 64, fileBytes: 1_000_000 },
     rooms: [],
     ...hello,
   };

@@ -5,7 +5,7 @@ import type { FileStore } from './file-store.ts';
 const PATIENCE_MS = 24 * 60 * 60 * 1_000;
 
 /** What is known of files, elsewhere. */
-export interface KnownFiles {
+interface KnownFiles {
   unsentBefore(time: number): Promise<string[]>;
   known(ids: readonly string[]): Promise<Set<string>>;
 }

@@ -98,7 +98,7 @@ export interface ReactOperation {
   at: number;
 }
 /** Notes a file whose bytes are on disk; `remove-files` forgets those that no message carries. */
-export interface AddFileOperation {
+interface AddFileOperation {
   kind: 'add-file';
   file: Attachment;
   room: string;

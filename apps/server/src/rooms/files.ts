@@ -13,7 +13,7 @@ import { fileName } from './file-name.ts';
 import type { Person } from './person.ts';
 import type { RoomRegistry } from './room-registry.ts';
 
-export interface FileLimits {
+interface FileLimits {
   /** Bytes of one file. */
   fileBytes: number;
   /** Bytes of all files of a person. */
