@@ -83,6 +83,22 @@ export const BOUNDARY_RULES = [
       /^apps\/server\/(src\/(gateway|http|import)|generated)\/|^npm:(fastify|@fastify\/.*|ws|@prisma\/.*|ioredis)$/,
   },
   {
+    rule: 'accounts stand on the rooms, and know neither transport nor database',
+    from: /^apps\/server\/src\/accounts\//,
+    forbids: /^apps\/server\/(src\/(gateway|http|import)|generated)\/|^npm:(fastify|@fastify\/.*|ws|@prisma\/.*)$/,
+  },
+  {
+    rule: 'accounts know the log by its types only',
+    from: /^apps\/server\/src\/accounts\//,
+    forbids: /^apps\/server\/src\/(log|pubsub|presence)\//,
+    types: true,
+  },
+  {
+    rule: 'rooms know nothing of accounts, and only those know better-auth',
+    from: /^apps\/server\/src\/(?!accounts\/|http\/|app\.ts$)/,
+    forbids: /^apps\/server\/src\/accounts\/|^npm:better-auth(\/.*)?$/,
+  },
+  {
     rule: 'only app names an adapter',
     from: /^apps\/server\/src\/(gateway|http|metrics)\//,
     forbids: /^apps\/server\/src\/(log|files|pubsub|presence|import)\//,

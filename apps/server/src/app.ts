@@ -4,6 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { CLOSE } from '@confab/protocol';
 import cookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
+import { Accounts } from './accounts/accounts.ts';
+import { CredentialStore } from './accounts/credential-store.ts';
+import { Credentials } from './accounts/credentials.ts';
+import { PasswordHashing } from './accounts/password-hashing.ts';
+import { Profiles } from './accounts/profiles.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { FileStore } from './files/file-store.ts';
@@ -16,6 +21,7 @@ import { encodeFrame } from './gateway/frame.ts';
 import { registerGateway } from './gateway/gateway.ts';
 import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
 import { registerApiDocs } from './http/api-docs.ts';
+import { registerAuth } from './http/auth.ts';
 import { registerBodyDeadline } from './http/body-deadline.ts';
 import { registerErrors, sendError } from './http/errors.ts';
 import { registerFiles } from './http/files.ts';
@@ -29,6 +35,7 @@ import { registerSearch } from './http/search.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerSession } from './http/session.ts';
 import { registerWebApp } from './http/web-app.ts';
+import { AccountDirectory } from './log/account-directory.ts';
 import { Append } from './log/append.ts';
 import { lockData } from './log/data-lock.ts';
 import { openDatabase } from './log/database.ts';
@@ -134,6 +141,29 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   const sessions = new Sessions({ append, clock, directory });
   const admin = new RoomAdmin({ append, clock, rooms, people, memberships, encode: encodeFrame });
   await admin.ensureGeneral();
+  const { accounts: accountDirectory } = storage;
+  const profiles = new Profiles({
+    accounts: accountDirectory,
+    append,
+    clock,
+    people,
+    rooms,
+    roster,
+    encode: encodeFrame,
+    roomsOf: async (user) => (await directory.memberships(user)).map(({ room }) => room),
+  });
+  const credentials = new Credentials(
+    new CredentialStore({ append, clock, accounts: accountDirectory }),
+    new PasswordHashing(),
+  );
+  const accounts = new Accounts({
+    accounts: accountDirectory,
+    credentials,
+    people,
+    profiles,
+    sessions,
+    signUp: config.SIGNUP,
+  });
 
   let draining = false;
   let bare: HttpServer | undefined;
@@ -188,7 +218,23 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     },
   );
   await registerApiDocs(http, version);
-  registerSession(http, { sessions, onEnded: (session) => gateway.closeSession(session) });
+  const onEnded = (session: string) => gateway.closeSession(session);
+  registerSession(http, {
+    accounts,
+    clock,
+    sessions,
+    doors: { signUp: config.SIGNUP, guests: config.GUESTS, mail: false },
+    guestRate: { perSecond: config.RATE_LIMIT_GUESTS, burst: config.RATE_LIMIT_GUESTS_BURST },
+    onEnded,
+  });
+  registerAuth(http, {
+    accounts,
+    clock,
+    sessions,
+    signUpRate: { perSecond: config.RATE_LIMIT_SIGN_UPS, burst: config.RATE_LIMIT_SIGN_UPS_BURST },
+    failedSignIns: config.RATE_LIMIT_SIGN_IN,
+    onEnded,
+  });
   registerRooms(http, { sessions, people, rooms, admin, memberships, directory });
   registerHistory(http, { sessions, people, rooms, reader });
   await registerFiles(http, { clock, sessions, people, files });
@@ -248,6 +294,7 @@ async function openStorage(config: Config, log: Logger) {
       life,
       writer,
       directory: new Directory(database.prisma),
+      accounts: new AccountDirectory(database.prisma),
       reader: new LogReader(database.prisma),
       search: new LogSearch(database.prisma),
       files: new FileDirectory(database.prisma),

@@ -47,6 +47,14 @@ const schema = v.object({
     ),
     'off',
   ),
+  SIGNUP: v.optional(v.picklist(['open', 'invite', 'closed'], 'must be open, invite or closed'), 'open'),
+  GUESTS: v.optional(
+    v.pipe(
+      v.picklist(['on', 'off'], 'must be on or off'),
+      v.transform((value) => value === 'on'),
+    ),
+    'on',
+  ),
   MAX_CONNECTIONS: setting(20_000, 1, 1_000_000),
   MAX_CONNECTIONS_PER_ADDRESS: setting(2_500, 1, 1_000_000),
   LOG_LEVEL: v.optional(
@@ -73,6 +81,11 @@ const schema = v.object({
   RATE_LIMIT_FRAMES_BURST: setting(400, 1, 1_000_000),
   RATE_LIMIT_HTTP: setting(300, 1, 1_000_000),
   RATE_LIMIT_HTTP_BURST: setting(3_000, 1, 1_000_000),
+  RATE_LIMIT_GUESTS: setting(10, 1, 1_000_000),
+  RATE_LIMIT_GUESTS_BURST: setting(2_000, 1, 1_000_000),
+  RATE_LIMIT_SIGN_UPS: setting(1, 1, 1_000_000),
+  RATE_LIMIT_SIGN_UPS_BURST: setting(100, 1, 1_000_000),
+  RATE_LIMIT_SIGN_IN: setting(10, 1, 1_000_000),
   RATE_LIMIT_PATIENCE: setting(200, 1, 1_000_000),
 });
 

@@ -100,6 +100,14 @@ export function createClient(options: ClientOptions): Client {
       emit('reports', message.open);
       return;
     }
+    if (message.type === 'user') {
+      if (message.user.id === session.user?.id) {
+        session.user = message.user;
+        emit('user', message.user);
+      }
+      for (const one of rooms) handlePush(one.handlers, message);
+      return;
+    }
     handlePush(list.handlers, message);
     const id = typeof message.room === 'string' ? message.room : message.room?.id;
     tell(id, (one) => handlePush(one.handlers, message));

@@ -336,6 +336,12 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
         else typers.stop(user.id);
       },
       read: ({ seq }) => read(seq),
+      user({ type: _, ...member }) {
+        timeline.dispatch({ type: 'renamed', user: member.user });
+        if (presence.some(({ user }) => user.id === member.user.id)) {
+          setPresence(presence.map((one) => (one.user.id === member.user.id ? { ...one, ...member } : one)));
+        }
+      },
       room(push) {
         setInfo(push.room);
         if (!push.removed) return;

@@ -1,4 +1,4 @@
-import type { Message } from '@confab/protocol';
+import type { Message, User } from '@confab/protocol';
 import type { OutboxEntry, Row, Timeline } from './types.ts';
 
 /** What `join` sends to get everything since. */
@@ -38,7 +38,9 @@ export type TimelineEvent =
   | { type: 'queued'; entry: OutboxEntry }
   /** The server stored an entry as `message`. */
   | { type: 'acked'; message: Message; live: boolean }
-  | { type: 'discarded'; id: string };
+  | { type: 'discarded'; id: string }
+  /** Somebody is called or looks otherwise now. */
+  | { type: 'renamed'; user: User };
 
 export const EMPTY_TIMELINE: TimelineState = {
   rows: [],
@@ -73,6 +75,8 @@ export function reduceTimeline(state: TimelineState, event: TimelineEvent): Time
         state,
         localRows(state).filter((row) => row.id !== event.id),
       );
+    case 'renamed':
+      return rename(state, event.user);
   }
 }
 
@@ -190,6 +194,15 @@ function putLocal(state: TimelineState, entry: OutboxEntry): TimelineState {
     state,
     rest.toSpliced(at + 1, 0, failure ? { status: 'failed', id, entry, failure } : { status: 'pending', id, entry }),
   );
+}
+
+function rename(state: TimelineState, author: User): TimelineState {
+  const isTheirs = (row: Row) => row.status === 'sent' && row.message.author.id === author.id;
+  if (!state.rows.some(isTheirs)) return state;
+  const rows = state.rows.map((row) =>
+    row.status === 'sent' && isTheirs(row) ? sentRow({ ...row.message, author }) : row,
+  );
+  return { ...state, rows };
 }
 
 function withLocal(state: TimelineState, local: readonly Row[]): TimelineState {

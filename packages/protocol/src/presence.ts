@@ -17,6 +17,8 @@ export type PresenceMessage = v.InferOutput<typeof presenceSchema>;
 export interface PresentMember {
   user: User;
   status: Status;
+  /** What the person says about themselves; absent where that is nothing. */
+  statusText?: string;
 }
 
 /** The members of a room who are online, in `joined`. */

@@ -10,6 +10,7 @@ import type { ReportsPush } from './report.ts';
 import type { RoomMessage } from './room.ts';
 import type { RestrictionPush } from './sanction.ts';
 import type { TypingPush } from './typing.ts';
+import type { UserPush } from './user.ts';
 
 /** A frame that answers a request and carries its id. */
 export type Reply = AckMessage | JoinedMessage | PongMessage | ErrorMessage;
@@ -24,7 +25,8 @@ export type Push =
   | ReadPush
   | RoomMessage
   | RestrictionPush
-  | ReportsPush;
+  | ReportsPush
+  | UserPush;
 
 /** Any frame a server sends. */
 export type ServerMessage = Reply | Push;

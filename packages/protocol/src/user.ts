@@ -11,3 +11,11 @@ export interface User {
   avatar?: string;
   kind: UserKind;
 }
+
+/** Server → client: somebody in one of the reader's rooms, or the reader, is called or looks otherwise now. */
+export interface UserPush {
+  type: 'user';
+  user: User;
+  /** What they say about themselves; empty for nothing. */
+  statusText: string;
+}

@@ -16,6 +16,17 @@ export async function sessionOf(request: FastifyRequest, sessions: Sessions): Pr
   return undefined;
 }
 
+/** The live session of the browser that a request comes from: the one that a new cookie takes the place of. */
+export async function cookieSession(request: FastifyRequest, sessions: Sessions): Promise<SessionRecord | undefined> {
+  const token = request.cookies[COOKIE];
+  return token ? sessions.find(token) : undefined;
+}
+
+/** What the browser or program calls itself. */
+export function userAgentOf(request: FastifyRequest): string {
+  return request.headers['user-agent'] ?? '';
+}
+
 /** The live session of a request. @throws DomainError unauthenticated */
 export async function requireSession(request: FastifyRequest, sessions: Sessions): Promise<SessionRecord> {
   const session = await sessionOf(request, sessions);

@@ -1,41 +1,100 @@
-import type { GuestSession, SessionInfo } from '@confab/protocol';
-import { LIMITS } from '@confab/protocol';
+import { type GuestSession, LIMITS, type SessionInfo, type StartInfo } from '@confab/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Clock } from '../clock.ts';
+import { DomainError } from '../rooms/domain-error.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import type { Rate } from '../token-bucket.ts';
+import { AddressRate } from './address-rate.ts';
 import { nameField, parse } from './body.ts';
-import { clearSessionCookie, requireSession, sessionOf, setSessionCookie } from './session-cookie.ts';
+import { documented } from './route-docs.ts';
+import { clearSessionCookie, requireSession, sessionOf, setSessionCookie, userAgentOf } from './session-cookie.ts';
+import { toSessionInfo } from './session-info.ts';
 
 const guest = v.strictObject({ name: nameField(LIMITS.nameCodePoints) });
 
 export interface SessionRoutesOptions {
+  accounts: Accounts;
+  clock: Clock;
   sessions: Sessions;
+  /** How one may come in. */
+  doors: Omit<StartInfo, 'session'>;
+  /** New guests of one address. */
+  guestRate: Rate;
   /** A session has ended: its connections must go. */
   onEnded: (session: string) => void;
 }
 
-/** `/api/session`: start as a guest, ask who one is, end. */
-export function registerSession(app: FastifyInstance, { sessions, onEnded }: SessionRoutesOptions): void {
-  app.post('/api/session/guest', async (request, reply): Promise<GuestSession> => {
-    const { name } = parse(guest, request.body);
-    const started = await sessions.startGuest(name);
-    setSessionCookie(request, reply, started.token);
-    reply.code(201);
-    return started;
-  });
+/** `/api/session`: start as a guest, ask who one is, end. `/api/start`: the same question, which is no error to anybody. */
+export function registerSession(app: FastifyInstance, options: SessionRoutesOptions): void {
+  const { accounts, clock, doors, onEnded, sessions } = options;
+  const newcomers = new AddressRate(options.guestRate);
 
-  app.get('/api/session', async (request): Promise<SessionInfo> => {
-    const { user, role } = await requireSession(request, sessions);
-    return { user, role };
-  });
+  app.get(
+    '/api/start',
+    documented({
+      tag: 'session',
+      summary: 'Who one is, if anybody, and how one may come in',
+      reply: '{session?, signUp, guests, mail}',
+      open: true,
+    }),
+    async (request): Promise<StartInfo> => {
+      const session = await sessionOf(request, sessions);
+      if (!session) return doors;
+      return { session: toSessionInfo(await accounts.account(session.user.id)), ...doors };
+    },
+  );
 
-  app.delete('/api/session', async (request, reply) => {
-    const session = await sessionOf(request, sessions);
-    clearSessionCookie(reply);
-    if (session) {
-      await sessions.end(session);
-      onEnded(session.id);
-    }
-    return reply.code(204).send();
-  });
+  app.post(
+    '/api/session/guest',
+    documented({
+      tag: 'session',
+      summary: 'Come in as a guest',
+      body: guest,
+      status: 201,
+      reply: '{user, token}, and the session cookie',
+      errors: ['invalid', 'forbidden', 'rate_limited'],
+      open: true,
+    }),
+    async (request, reply): Promise<GuestSession> => {
+      if (!doors.guests) throw new DomainError('forbidden', 'nobody comes in here without an account');
+      const { name } = parse(guest, request.body);
+      const wait = newcomers.take(request.ip, clock.elapsed());
+      if (wait > 0) throw new DomainError('rate_limited', 'too many new guests from your address', wait);
+      const started = await sessions.startGuest(name, userAgentOf(request));
+      setSessionCookie(request, reply, started.token);
+      reply.code(201);
+      return started;
+    },
+  );
+
+  app.get(
+    '/api/session',
+    documented({ tag: 'session', summary: 'Who one is', reply: '{user, role, email?, statusText?}' }),
+    async (request): Promise<SessionInfo> => {
+      const { user } = await requireSession(request, sessions);
+      return toSessionInfo(await accounts.account(user.id));
+    },
+  );
+
+  app.delete(
+    '/api/session',
+    documented({
+      tag: 'session',
+      summary: 'End the session',
+      status: 204,
+      reply: 'also where there was none',
+      open: true,
+    }),
+    async (request, reply) => {
+      const session = await sessionOf(request, sessions);
+      clearSessionCookie(reply);
+      if (session) {
+        await sessions.end(session);
+        onEnded(session.id);
+      }
+      return reply.code(204).send();
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from './batch-sql.ts';
+import { accountWriters } from './directory/account-writers.ts';
 import type { DirectoryWriter } from './directory/directory-writer.ts';
 import { fileWriters } from './directory/file-writers.ts';
 import { membershipWriters } from './directory/membership-writers.ts';
@@ -11,6 +12,7 @@ import type { Operation, Outcome } from './operation.ts';
 // A family of operations has a file of its own in directory/; it is known from here on.
 const WRITERS = {
   ...fileWriters,
+  ...accountWriters,
   ...membershipWriters,
   ...reportWriters,
   ...roomWriters,

@@ -27,6 +27,10 @@ export interface SessionRecord {
   user: User;
   /** The user's role on the server as a whole. */
   role: ServerRole;
+  /** What the user says about themselves. */
+  statusText: string;
+  /** Unix ms. */
+  lastSeenAt: number;
   expiresAt: number;
 }
 
@@ -104,14 +108,16 @@ export class Directory {
   /** The session with this token hash, expired or not. */
   async session(tokenHash: string): Promise<SessionRecord | undefined> {
     const [row] = await this.prisma.$queryRaw<SessionRow[]>`
-      SELECT s."id", s."expiresAt", u."id" AS "userId", u."name", u."kind", u."avatar", u."role"
+      SELECT s."id", s."expiresAt", s."lastSeenAt", u."statusText", u."id" AS "userId", u."name", u."kind", u."avatar", u."role"
       FROM "Session" AS s JOIN "User" AS u ON u."id" = s."userId" WHERE s."tokenHash" = ${tokenHash}`;
     if (!row) return undefined;
-    const { id, userId, role, expiresAt, ...user } = row;
+    const { id, userId, role, statusText, lastSeenAt, expiresAt, ...user } = row;
     return {
       id,
       user: toUser({ ...user, id: userId }),
       role: role as ServerRole,
+      statusText,
+      lastSeenAt: new Date(lastSeenAt).getTime(),
       expiresAt: new Date(expiresAt).getTime(),
     };
   }
@@ -121,6 +127,8 @@ interface SessionRow {
   id: string;
   /** Prisma keeps it as text. */
   expiresAt: string | Date;
+  lastSeenAt: string | Date;
+  statusText: string;
   userId: string;
   name: string;
   kind: string;

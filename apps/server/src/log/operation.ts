@@ -7,6 +7,7 @@ import type {
   SanctionKind,
   User,
 } from '@confab/protocol';
+import type { AccountOperation } from './directory/account-operation.ts';
 
 /**
  * Something to be written. All writes of a server go through one queue, so they commit in groups. Times are Unix ms.
@@ -31,6 +32,7 @@ type Deed =
   | EditOperation
   | DeleteOperation
   | ReactOperation
+  | AccountOperation
   | { kind: 'read'; room: string; user: string; seq: number }
   | { kind: 'enter'; room: string; user: string; role: Role; readSeq: number }
   | { kind: 'exit'; room: string; user: string }
@@ -40,6 +42,8 @@ type Deed =
       newUser: boolean;
       session: string;
       tokenHash: string;
+      /** As the browser or program named itself. */
+      userAgent: string;
       at: number;
       expiresAt: number;
     }

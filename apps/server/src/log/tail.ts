@@ -36,6 +36,11 @@ export class Tail {
     while (this.changes.length - this.first > this.maxChanges || this.size > this.maxSize) this.forgetOldest();
   }
 
+  /** Whether a change of somebody's message is among those held. */
+  wroteIn(user: string): boolean {
+    return this.changes.some((change) => change.author === user);
+  }
+
   /** Forgets everything; later cursors are answered by the database. */
   clear(): void {
     const newest = this.changes.at(-1);

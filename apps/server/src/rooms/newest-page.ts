@@ -15,6 +15,8 @@ export interface PageEntry {
 export class NewestPage {
   private entries: PageEntry[] | undefined;
   private loading: Promise<void> | undefined;
+  /** Changes whenever what is being read may be out of date. */
+  private edition = 0;
   /** The changes that came while the page was being read. */
   private meanwhile: Change[] = [];
 
@@ -23,7 +25,7 @@ export class NewestPage {
   /** Makes the page present. Afterwards `current` does not throw until `drop`. */
   load(): Promise<void> {
     if (this.entries) return Promise.resolve();
-    this.loading ??= this.read(LIMITS.page)
+    this.loading ??= this.readCurrent()
       .then((entries) => {
         this.entries = entries;
         // What was read may be older or newer than what came meanwhile: the higher rev wins.
@@ -49,6 +51,22 @@ export class NewestPage {
   /** Forgets the page; the next `load` reads it again. */
   drop(): void {
     this.entries = undefined;
+  }
+
+  /** Forgets the page where this user wrote on it: they are called or look otherwise now. */
+  forgetAuthor(user: string): void {
+    this.edition += 1;
+    if (this.entries?.some(({ json }) => json.includes(`"author":{"id":"${user}"`))) this.drop();
+  }
+
+  private async readCurrent(): Promise<PageEntry[]> {
+    let edition: number;
+    let entries: PageEntry[];
+    do {
+      edition = this.edition;
+      entries = await this.read(LIMITS.page);
+    } while (edition !== this.edition);
+    return entries;
   }
 
   apply(change: Change): void {

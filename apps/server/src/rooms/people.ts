@@ -51,11 +51,11 @@ export class People {
     return this.online.values();
   }
 
-  private async load({ user, role }: SessionRecord): Promise<Person> {
+  private async load({ user, role, statusText }: SessionRecord): Promise<Person> {
     const records = await this.memberships(user.id);
     const memberships = new Map<string, Membership>();
     for (const { room, ...membership } of records) memberships.set(room, membership);
-    return new Person(user, memberships, role);
+    return new Person(user, memberships, role, statusText);
   }
 }
 

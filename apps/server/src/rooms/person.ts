@@ -17,11 +17,24 @@ export class Person {
   private encoded: { status: Status; json: string } | undefined;
 
   constructor(
-    readonly user: User,
+    private self: User,
     readonly memberships: Map<string, Membership>,
     /** What they may do on the server as a whole. */
     public serverRole: ServerRole = 'guest',
+    /** What they say about themselves; empty for nothing. */
+    private statusText = '',
   ) {}
+
+  get user(): User {
+    return this.self;
+  }
+
+  /** Takes on what the person has changed about themselves. */
+  become(user: User, statusText: string): void {
+    this.self = user;
+    this.statusText = statusText;
+    this.encoded = undefined;
+  }
 
   /** What others see: do not disturb wins, then online, then away; without a connection, what it was last. */
   get status(): Status {
@@ -38,7 +51,9 @@ export class Person {
   get presentMember(): string {
     const { status } = this;
     if (this.encoded?.status !== status) {
-      this.encoded = { status, json: JSON.stringify({ user: this.user, status } satisfies PresentMember) };
+      const member: PresentMember = { user: this.user, status };
+      if (this.statusText !== '') member.statusText = this.statusText;
+      this.encoded = { status, json: JSON.stringify(member) };
     }
     return this.encoded.json;
   }

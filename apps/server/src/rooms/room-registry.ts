@@ -79,6 +79,16 @@ export class RoomRegistry {
     if (this.held > this.options.tailBytes) this.forget(room);
   }
 
+  /** Forgets every cached message of somebody who is called or looks otherwise now; the database knows the new name. */
+  forgetAuthor(user: string): void {
+    for (const room of this.byId.values()) {
+      room.page.forgetAuthor(user);
+      if (!room.tail.wroteIn(user)) continue;
+      this.held -= room.tail.size;
+      room.tail.clear();
+    }
+  }
+
   /** Lets go of what an empty room holds, once many do. */
   released(room: Room): void {
     if (room.subscribers.size > 0 || !room.page.loaded) return;

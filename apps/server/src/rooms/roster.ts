@@ -21,6 +21,12 @@ export class Roster {
     this.members.get(room)?.set(user.id, user);
   }
 
+  /** Takes on a member's new name. */
+  rename(room: Room, user: User): void {
+    const members = this.members.get(room);
+    if (members?.has(user.id)) members.set(user.id, user);
+  }
+
   remove(room: Room, user: User): void {
     this.members.get(room)?.delete(user.id);
   }

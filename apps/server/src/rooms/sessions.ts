@@ -1,12 +1,17 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { User } from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { Directory, SessionRecord } from '../log/directory.ts';
 import { succeed } from './domain-error.ts';
+import { hashSecret, newSecret } from './secret-token.ts';
 
-/** How long a session lasts without being renewed, ms: 400 days, the longest a browser keeps a cookie (RFC 6265bis). */
+/** How long a session lasts, ms: 400 days, the longest a browser keeps a cookie (RFC 6265bis). */
 export const SESSION_MS = 400 * 24 * 60 * 60 * 1000;
+/** How exactly it is known when a session was last used, ms. */
+const SEEN_MS = 5 * 60 * 1000;
+/** UTF-16 code units kept of what a browser calls itself. */
+const USER_AGENT_LENGTH = 300;
 
 export interface SessionOptions {
   append: Append;
@@ -14,42 +19,58 @@ export interface SessionOptions {
   directory: Directory;
 }
 
+/** A session that has just begun; the token is never seen again. */
+export interface StartedSession {
+  user: User;
+  token: string;
+}
+
 /** Logins: a random token for the client, its hash for the database. */
 export class Sessions {
   constructor(private readonly options: SessionOptions) {}
 
-  /** Starts a session for a new guest of this (normalised) name. The token is never seen again. */
-  async startGuest(name: string): Promise<{ user: User; token: string }> {
-    const { append, clock } = this.options;
-    const user: User = { id: randomUUID(), name, kind: 'guest' };
-    const token = randomBytes(32).toString('base64url');
-    const at = clock.now();
-    const outcome = await append.submit({
-      kind: 'start-session',
-      user,
-      newUser: true,
-      session: randomUUID(),
-      tokenHash: hash(token),
-      at,
-      expiresAt: at + SESSION_MS,
-    });
-    succeed(outcome);
-    return { user, token };
+  /** Starts a session for a new guest of this (normalised) name. */
+  startGuest(name: string, userAgent: string): Promise<StartedSession> {
+    return this.begin({ id: randomUUID(), name, kind: 'guest' }, true, userAgent);
+  }
+
+  /** Starts another session of somebody who has shown who they are. */
+  start(user: User, userAgent: string): Promise<StartedSession> {
+    return this.begin(user, false, userAgent);
   }
 
   /** The live session of a token; undefined for a token that never was, was revoked, or has expired. */
   async find(token: string): Promise<SessionRecord | undefined> {
     if (token.length > 512) return undefined;
-    const session = await this.options.directory.session(hash(token));
-    return session && session.expiresAt > this.options.clock.now() ? session : undefined;
+    const now = this.options.clock.now();
+    const session = await this.options.directory.session(hashSecret(token));
+    if (!session || session.expiresAt <= now) return undefined;
+    // Nobody waits for it: at worst the list of sessions shows an older time.
+    if (now - session.lastSeenAt > SEEN_MS) {
+      void this.options.append.submit({ kind: 'touch-session', session: session.id, at: now });
+    }
+    return session;
   }
 
   /** Ends a session for good. */
   async end(session: SessionRecord): Promise<void> {
     succeed(await this.options.append.submit({ kind: 'end-session', session: session.id }));
   }
-}
 
-function hash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  private async begin(user: User, newUser: boolean, userAgent: string): Promise<StartedSession> {
+    const token = newSecret();
+    const at = this.options.clock.now();
+    const outcome = await this.options.append.submit({
+      kind: 'start-session',
+      user,
+      newUser,
+      session: randomUUID(),
+      tokenHash: hashSecret(token),
+      userAgent: userAgent.slice(0, USER_AGENT_LENGTH),
+      at,
+      expiresAt: at + SESSION_MS,
+    });
+    succeed(outcome);
+    return { user, token };
+  }
 }

@@ -16,5 +16,19 @@ export type DirectoryWriter<K extends Operation['kind']> = (
   run: Of<K>[],
 ) => Promise<Refusals | undefined>;
 
+/** A writer that takes one operation after the other. @param write says why it was refused, undefined where it was not */
+export function oneByOne<Op extends Operation>(
+  write: (tx: Transaction, operation: Op) => Promise<Outcome | undefined>,
+): (tx: Transaction, run: Op[]) => Promise<Refusals> {
+  return async (tx, run) => {
+    const refusals: Refusals = new Map();
+    for (const [i, operation] of run.entries()) {
+      const refusal = await write(tx, operation);
+      if (refusal) refusals.set(i, refusal);
+    }
+    return refusals;
+  };
+}
+
 /** Writers by the kind of operation that they write. */
 export type DirectoryWriters<K extends Operation['kind']> = { [Kind in K]: DirectoryWriter<Kind> };

@@ -1,0 +1,71 @@
+import type { User, UserPush } from '@confab/protocol';
+import type { Clock } from '../clock.ts';
+import type { AccountDirectory, AccountRecord } from '../log/account-directory.ts';
+import type { Append } from '../log/append.ts';
+import { DomainError, succeed } from '../rooms/domain-error.ts';
+import type { People } from '../rooms/people.ts';
+import type { Room } from '../rooms/room.ts';
+import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { Roster } from '../rooms/roster.ts';
+import type { EncodeFrame, Subscriber } from '../rooms/subscriber.ts';
+
+export interface ProfileOptions {
+  accounts: AccountDirectory;
+  append: Append;
+  clock: Clock;
+  people: People;
+  rooms: RoomRegistry;
+  roster: Roster;
+  encode: EncodeFrame;
+  /** The ids of the rooms that a user is a member of. */
+  roomsOf: (user: User['id']) => Promise<string[]>;
+}
+
+/** What to change of a profile, normalised; what is absent stays. */
+export interface ProfileChange {
+  name?: string;
+  statusText?: string;
+  /** The picture's path; null takes it away. */
+  avatar?: string | null;
+}
+
+/** What people are called and how they look. */
+export class Profiles {
+  constructor(private readonly options: ProfileOptions) {}
+
+  /** Changes what is given, and tells everybody who shares a room with the user. */
+  async update(user: User['id'], change: ProfileChange): Promise<AccountRecord> {
+    const { append, clock } = this.options;
+    succeed(await append.submit({ kind: 'update-profile', user, ...change, at: clock.now() }));
+    const account = await this.options.accounts.byId(user);
+    if (!account) throw new DomainError('unauthenticated', 'this user is gone');
+    await this.changed(account);
+    return account;
+  }
+
+  /** Takes on what has been written about a user: whoever is online, what rooms remember of them, and everybody's screen. */
+  async changed({ user, role, statusText }: AccountRecord): Promise<void> {
+    const { people, rooms, roster } = this.options;
+    const person = people.get(user.id);
+    person?.become(user, statusText);
+    if (person) person.serverRole = role;
+    rooms.forgetAuthor(user.id);
+    const shared = await this.sharedRooms(user.id);
+    for (const room of shared) roster.rename(room, user);
+    this.tell({ type: 'user', user, statusText }, shared);
+  }
+
+  private async sharedRooms(user: User['id']): Promise<Room[]> {
+    const ids = this.options.people.get(user)?.memberships.keys() ?? (await this.options.roomsOf(user));
+    return Array.from(ids, (id) => this.options.rooms.find(id)).filter((room) => room !== undefined);
+  }
+
+  private tell(push: UserPush, rooms: readonly Room[]): void {
+    const audience = new Set<Subscriber>(this.options.people.get(push.user.id)?.connections);
+    for (const room of rooms) {
+      for (const member of room.present.values()) for (const connection of member.connections) audience.add(connection);
+    }
+    const frame = this.options.encode(JSON.stringify(push));
+    for (const connection of audience) connection.deliver(frame);
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { Attempts } from '../../src/accounts/attempts.ts';
+import { loadConfig } from '../../src/config.ts';
+
+test('so many in any window, and the wait until the next', () => {
+  const attempts = new Attempts(2, 1_000);
+  expect(attempts.begin(['ada'], 0)).toBe(0);
+  expect(attempts.begin(['ada'], 600)).toBe(0);
+  expect(attempts.begin(['ada'], 900)).toBe(100);
+  expect(attempts.begin(['ada'], 1_000)).toBe(0);
+  expect(attempts.begin(['ada'], 1_001)).toBe(599);
+});
+
+test('under every key or under none: one that is refused is not counted', () => {
+  const attempts = new Attempts(1, 1_000);
+  expect(attempts.begin(['ada', 'here'], 0)).toBe(0);
+  expect(attempts.begin(['bo', 'here'], 500)).toBe(500);
+  expect(attempts.begin(['bo', 'there'], 500)).toBe(0);
+});
+
+test('one that goes well is taken back, and only that one', () => {
+  const attempts = new Attempts(2, 1_000);
+  attempts.begin(['ada'], 0);
+  attempts.begin(['ada'], 1);
+  attempts.succeeded(['ada'], 1);
+  expect(attempts.begin(['ada'], 2)).toBe(0);
+  expect(attempts.begin(['ada'], 3)).toBe(997);
+});
+
+test('ten by default', () => {
+  expect(loadConfig({}).RATE_LIMIT_SIGN_IN).toBe(10);
+});
