@@ -29,11 +29,13 @@ import { registerHealth } from './http/health.ts';
 import { registerHistory } from './http/history.ts';
 import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
 import { registerMetrics } from './http/metrics.ts';
+import { registerPins } from './http/pins.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
 import { registerRooms } from './http/rooms.ts';
 import { registerSearch } from './http/search.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerSession } from './http/session.ts';
+import { registerThreads } from './http/threads.ts';
 import { registerWebApp } from './http/web-app.ts';
 import { AccountDirectory } from './log/account-directory.ts';
 import { Append } from './log/append.ts';
@@ -47,6 +49,7 @@ import { migrationsFolder } from './log/migrations-folder.ts';
 import { LogReader } from './log/read.ts';
 import { LogSearch } from './log/search.ts';
 import { Tail } from './log/tail.ts';
+import { ThreadReader } from './log/thread-reader.ts';
 import { Writer } from './log/writer.ts';
 import type { Logger } from './logger.ts';
 import { Counters } from './metrics/counters.ts';
@@ -55,6 +58,7 @@ import { Activity } from './rooms/activity.ts';
 import { Files } from './rooms/files.ts';
 import { Memberships } from './rooms/memberships.ts';
 import { People } from './rooms/people.ts';
+import { Pins } from './rooms/pins.ts';
 import { Posts } from './rooms/posts.ts';
 import { Presence } from './rooms/presence.ts';
 import { ReadPointers } from './rooms/read-pointers.ts';
@@ -62,6 +66,8 @@ import { RoomAdmin } from './rooms/room-admin.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
 import { Roster } from './rooms/roster.ts';
 import { Sessions } from './rooms/sessions.ts';
+import { ThreadNews } from './rooms/thread-news.ts';
+import { Threads } from './rooms/threads.ts';
 
 /** A server that is put together and ready to listen. */
 export interface App {
@@ -106,6 +112,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   const people = new People((user) => directory.memberships(user));
   const presence = new Presence({ clock, people, rooms, encode: encodeFrame, graceMs: config.PRESENCE_GRACE_MS });
   const activity = new Activity({ clock, encode: encodeFrame });
+  const threadNews = new ThreadNews({ clock, encode: encodeFrame, people });
   const roster = new Roster(async (room) => (await directory.members(room)).map((member) => member.user));
   const store = new FileStore(join(config.dataDir, 'files'));
   const append: Append = new Append({
@@ -115,9 +122,11 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     onCommitted: (changes) => {
       for (const change of changes) {
         rooms.take(change, (room, applied) => {
-          const author = applied.isNew ? people.get(applied.author) : undefined;
+          // A reply in a thread says nothing of how far its author has read the room.
+          const author = applied.isNew && !applied.threadOnly ? people.get(applied.author) : undefined;
           if (author) readPointers.wrote(author, room, applied.seq);
           activity.committed(room, applied);
+          threadNews.committed(room, applied);
         });
         for (const file of change.removedFiles ?? []) {
           store.remove(file).catch((error: unknown) => log.warn({ err: error, file }, 'a file could not be removed'));
@@ -138,6 +147,8 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     mediaTypeOf,
     limits: { fileBytes: config.MAX_FILE_BYTES, quotaBytes: config.FILE_QUOTA_BYTES },
   });
+  const threads = new Threads({ append, rooms, reader, threads: storage.threads, news: threadNews });
+  const pins = new Pins({ append, clock, rooms, reader });
   const sessions = new Sessions({ append, clock, directory });
   const admin = new RoomAdmin({ append, clock, rooms, people, memberships, encode: encodeFrame });
   await admin.ensureGeneral();
@@ -238,6 +249,8 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   registerRooms(http, { sessions, people, rooms, admin, memberships, directory });
   registerHistory(http, { sessions, people, rooms, reader });
   await registerFiles(http, { clock, sessions, people, files });
+  registerThreads(http, { sessions, people, threads });
+  registerPins(http, { sessions, people, pins });
   registerSearch(http, { sessions, people, rooms, search: storage.search });
   registerHealth(http, () => !draining);
   registerMetrics(http, metrics);
@@ -298,6 +311,7 @@ async function openStorage(config: Config, log: Logger) {
       reader: new LogReader(database.prisma),
       search: new LogSearch(database.prisma),
       files: new FileDirectory(database.prisma),
+      threads: new ThreadReader(database.prisma),
       async close() {
         await writer.close();
         await life.close();

@@ -27,6 +27,10 @@ export const LIMITS = {
   attachments: 10,
   /** Unicode code points of a file's name. */
   fileNameCodePoints: 150,
+  /** Users listed in a root's `threadState`. */
+  threadUsers: 5,
+  /** Pinned messages of one room. */
+  pins: 100,
   /** Messages in the page that `joined` carries to a client without a cursor. */
   page: 50,
   /** Messages that one HTTP page may ask for. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { type Attachment, attachmentIds } from './attachment.ts';
-import { BODY_PROBLEMS, bodyOrNothing, identifier, uuid } from './field.ts';
+import { BODY_PROBLEMS, bodyOrNothing, flag, identifier, uuid } from './field.ts';
+import type { Pinned } from './pin.ts';
+import type { ThreadState } from './thread.ts';
 import type { User } from './user.ts';
 
 /** Client → server: post. `id` is the message's own and the idempotency key (G2). Replied with `ack` {seq, rev, at}. */
@@ -15,6 +17,8 @@ export const postSchema = v.pipe(
     replyTo: v.optional(identifier),
     /** The root message of the thread this belongs to. */
     thread: v.optional(identifier),
+    /** Of a reply in a thread: it shall stand in the room as well. */
+    toRoom: v.optional(flag),
     /** Files of the sender's own, uploaded to this room and in no message yet. */
     attachments: v.optional(attachmentIds),
   }),
@@ -23,6 +27,7 @@ export const postSchema = v.pipe(
     ['body'],
   ),
 );
+
 export type PostMessage = v.InferOutput<typeof postSchema>;
 
 export interface Reaction {
@@ -53,9 +58,15 @@ export interface Message {
   deletedBy?: 'moderator';
   reactions?: Reaction[];
   replyTo?: string;
+  /** The id of the root of the thread that it is a reply in. */
   thread?: string;
   /** Its files, in the sender's order. */
   attachments?: Attachment[];
+  /** Of such a reply: it stands in the room as well. */
+  toRoom?: true;
+  /** Of a root with replies. */
+  threadState?: ThreadState;
+  pinned?: Pinned;
 }
 
 /** Server → client: a committed change, the whole message. */

@@ -9,6 +9,7 @@ import type { ReadPush } from './read.ts';
 import type { ReportsPush } from './report.ts';
 import type { RoomMessage } from './room.ts';
 import type { RestrictionPush } from './sanction.ts';
+import type { ThreadPush } from './thread.ts';
 import type { TypingPush } from './typing.ts';
 import type { UserPush } from './user.ts';
 
@@ -26,7 +27,8 @@ export type Push =
   | RoomMessage
   | RestrictionPush
   | ReportsPush
-  | UserPush;
+  | UserPush
+  | ThreadPush;
 
 /** Any frame a server sends. */
 export type ServerMessage = Reply | Push;

@@ -1,7 +1,8 @@
-import { LIMITS, type Reaction } from '@confab/protocol';
+import { type Attachment, LIMITS, type Reaction } from '@confab/protocol';
+import { pin, unpin } from './apply-pin.ts';
+import { addReply, dropReply, followMentioned } from './apply-thread.ts';
 import { attachFiles } from './attach-files.ts';
-import type { BatchState, ReactionRow, StoredMessage } from './batch-state.ts';
-import { encodeMessage } from './encode-message.ts';
+import type { BatchState, Head, ReactionRow, StoredMessage } from './batch-state.ts';
 import { fingerprint } from './fingerprint.ts';
 import type {
   AuditRecord,
@@ -9,12 +10,14 @@ import type {
   DeleteOperation,
   EditOperation,
   Outcome,
+  PinOperation,
   PostOperation,
   ReactOperation,
 } from './operation.ts';
+import { changeOf, done, existing, refuse, touch } from './record-change.ts';
 
 /** The operations that change a room's log. */
-export type LogOperation = PostOperation | EditOperation | DeleteOperation | ReactOperation;
+export type LogOperation = PostOperation | EditOperation | DeleteOperation | ReactOperation | PinOperation;
 
 /**
  * Applies one operation to a batch's state. Pure but for the state: no clock, no database.
@@ -31,13 +34,15 @@ export function applyOperation(state: BatchState, operation: LogOperation, chang
       return remove(state, operation, changes);
     case 'react':
       return react(state, operation, changes);
+    case 'pin':
+      return pin(state, operation, changes);
   }
 }
 
 function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome {
   const known = state.messages.get(op.id);
-  const print = fingerprint(op.body, op.attachments);
   if (known) {
+    const print = fingerprint(op.body, op.attachments);
     const same = known.room === op.room && known.author.id === op.author.id && known.fingerprint === print;
     return same ? done(known) : refuse('conflict', 'this id belongs to another message');
   }
@@ -48,33 +53,47 @@ function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome 
       return refuse('message_not_found', 'replyTo and thread must name a message of this room');
     }
   }
+  const root = op.thread === undefined ? undefined : state.messages.get(op.thread);
+  if (root?.thread !== undefined) return refuse('invalid', 'threads have one level: name the root of that reply');
   const attachments = attachFiles(state, op);
   if (!attachments) return refuse('file_not_found', 'attachments must be unsent files of yours, uploaded to this room');
   head.seq += 1;
   head.rev += 1;
-  const message: StoredMessage = {
+  const message = newMessage(op, head, attachments);
+  state.messages.set(message.id, message);
+  state.changedRooms.add(op.room);
+  state.changedMessages.add(message.id);
+  if (op.mentions.length > 0) state.mentions.set(message.id, op.mentions);
+  const change: Change = { ...changeOf(message), isNew: true, mentions: op.mentions };
+  if (root) {
+    addReply(state, root, message, op.mentions);
+    if (!message.toRoom) change.threadOnly = true;
+  }
+  changes.push(change);
+  return done(message);
+}
+
+function newMessage(op: PostOperation, { seq, rev }: Head, attachments: Attachment[]): StoredMessage {
+  return {
     id: op.id,
     room: op.room,
-    seq: head.seq,
-    rev: head.rev,
+    seq,
+    rev,
     author: op.author,
     body: op.body,
-    fingerprint: print,
+    fingerprint: fingerprint(op.body, op.attachments),
     at: op.at,
     editedAt: undefined,
     deleted: false,
     deletedBy: undefined,
     replyTo: op.replyTo,
     thread: op.thread,
+    toRoom: op.toRoom,
     reactions: [],
     attachments,
+    threadState: undefined,
+    pinned: undefined,
   };
-  state.messages.set(message.id, message);
-  state.changedRooms.add(op.room);
-  state.changedMessages.add(message.id);
-  if (op.mentions.length > 0) state.mentions.set(message.id, op.mentions);
-  changes.push({ ...change(message), isNew: true, mentions: op.mentions });
-  return done(message);
 }
 
 function edit(state: BatchState, op: EditOperation, changes: Change[]): Outcome {
@@ -85,6 +104,7 @@ function edit(state: BatchState, op: EditOperation, changes: Change[]): Outcome 
   message.body = op.body;
   message.editedAt = op.at;
   state.mentions.set(message.id, op.mentions);
+  followMentioned(state, message, op.mentions);
   return touch(state, message, changes, { mentions: op.mentions });
 }
 
@@ -106,6 +126,8 @@ function remove(state: BatchState, op: DeleteOperation, changes: Change[]): Outc
   state.clearedReactions.add(message.id);
   state.addedReactions = state.addedReactions.filter((row) => row.message !== message.id);
   state.mentions.set(message.id, []);
+  unpin(state, message);
+  dropReply(state, message);
   const removedFiles = message.attachments.map((file) => file.id);
   message.attachments = [];
   if (removedFiles.length === 0) return touch(state, message, changes, { mentions: [] });
@@ -145,28 +167,6 @@ function react(state: BatchState, op: ReactOperation, changes: Change[]): Outcom
   return touch(state, message, changes);
 }
 
-function existing(state: BatchState, op: { room: string; message: string }): StoredMessage | undefined {
-  const message = state.messages.get(op.message);
-  return message?.room === op.room ? message : undefined;
-}
-
-// Every change of a message takes the room's next rev.
-function touch(
-  state: BatchState,
-  message: StoredMessage,
-  changes: Change[],
-  more: Pick<Change, 'mentions' | 'removedFiles'> = {},
-): Outcome {
-  const head = state.heads.get(message.room);
-  if (!head) return refuse('room_not_found', 'there is no such room');
-  head.rev += 1;
-  message.rev = head.rev;
-  state.changedRooms.add(message.room);
-  state.changedMessages.add(message.id);
-  changes.push({ ...change(message), ...more });
-  return done(message);
-}
-
 /** Reactions as the wire shows them: by emoji in the order of first use, with the first 20 users. */
 export function summarize(rows: readonly ReactionRow[]): Reaction[] {
   const byEmoji = new Map<string, Reaction>();
@@ -177,20 +177,4 @@ export function summarize(rows: readonly ReactionRow[]): Reaction[] {
     byEmoji.set(row.emoji, reaction);
   }
   return [...byEmoji.values()];
-}
-
-function change(message: StoredMessage): Change {
-  const { room, rev, seq, id } = message;
-  return { room, rev, seq, id, author: message.author.id, isNew: false, json: encodeMessage(message) };
-}
-
-function done(message: StoredMessage): Outcome {
-  return { ok: true, seq: message.seq, rev: message.rev, at: message.at };
-}
-
-function refuse(
-  code: 'conflict' | 'room_not_found' | 'message_not_found' | 'file_not_found' | 'forbidden' | 'too_large',
-  reason: string,
-): Outcome {
-  return { ok: false, code, reason };
 }

@@ -1,4 +1,4 @@
-import type { Attachment, Reaction, User } from '@confab/protocol';
+import type { Attachment, Pinned, Reaction, ThreadState, User } from '@confab/protocol';
 import type { AuditRecord } from './operation.ts';
 
 /** A message as the database holds it. */
@@ -16,8 +16,11 @@ export interface StoredMessage {
   deletedBy: 'moderator' | undefined;
   replyTo: string | undefined;
   thread: string | undefined;
+  toRoom: boolean;
   reactions: Reaction[];
   attachments: Attachment[];
+  threadState: ThreadState | undefined;
+  pinned: Pinned | undefined;
 }
 
 export interface Head {
@@ -38,6 +41,25 @@ export interface StoredFile {
   user: string;
   room: string | undefined;
   message: string | undefined;
+}
+
+/** A reply of a thread that is not deleted. */
+export interface ReplyRow {
+  id: string;
+  seq: number;
+  at: number;
+  author: string;
+}
+
+/** Somebody follows a thread from now on, if they didn't. */
+export interface FollowRow {
+  user: string;
+  thread: string;
+  room: string;
+  /** Up to here they have read it. */
+  readSeq: number;
+  /** They wrote: their pointer moves there also if they followed it before. */
+  wrote: boolean;
 }
 
 /**
@@ -65,6 +87,17 @@ export interface BatchState {
   attachedFiles: StoredFile[];
   /** Messages that lose their files. */
   clearedFiles: Set<string>;
+  /** Roots whose threads got or lost replies. They change once, at the end of the batch. */
+  changedThreads: Set<string>;
+  /** New replies in threads. */
+  addedReplies: StoredMessage[];
+  /** The newest replies of threads that lose one in this batch, newest first. */
+  recentReplies: Map<string, ReplyRow[]>;
+  follows: FollowRow[];
+  /** How many pins each room has that gets one in this batch. */
+  pinCounts: Map<string, number>;
+  /** Messages that were pinned or unpinned. */
+  changedPins: Set<string>;
 }
 
 export function emptyBatchState(): BatchState {
@@ -82,5 +115,11 @@ export function emptyBatchState(): BatchState {
     files: new Map(),
     attachedFiles: [],
     clearedFiles: new Set(),
+    changedThreads: new Set(),
+    addedReplies: [],
+    recentReplies: new Map(),
+    follows: [],
+    pinCounts: new Map(),
+    changedPins: new Set(),
   };
 }

@@ -1,11 +1,14 @@
 import type { PrismaClient } from '#prisma/sqlite';
 import { applyOperation, type LogOperation } from './apply-operation.ts';
+import { settleThreads } from './apply-thread.ts';
 import { loadHeads, loadMessages, loadReactions, saveState, type Transaction } from './batch-sql.ts';
 import { type BatchState, emptyBatchState } from './batch-state.ts';
 import { type DirectoryOperation, writeDirectory } from './directory-sql.ts';
 import { loadFiles } from './files-sql.ts';
 import type { AuditRecord, BatchResult, Change, Operation, Outcome } from './operation.ts';
+import { loadPinCounts, savePins } from './pin-sql.ts';
 import { saveAudit } from './save-audit.ts';
+import { addFollowers, loadThreads, saveThreads } from './thread-sql.ts';
 
 /**
  * Commits operations in one transaction. Resolves once they are on disk; rejects with nothing committed.
@@ -33,7 +36,13 @@ async function write(tx: Transaction, operations: Operation[]): Promise<BatchRes
     for (const [n, i] of log.entries()) {
       outcomes[i] = applyOperation(state, logOperations[n] as LogOperation, changes);
     }
-    if (changes.length > 0) await saveState(tx, state);
+    settleThreads(state, changes);
+    if (changes.length > 0) {
+      await saveState(tx, state);
+      await saveThreads(tx, state);
+      await savePins(tx, state);
+    }
+    await addFollowers(tx, state, changes);
     audit.push(...state.audit);
   }
   for (const [i, outcome] of outcomes.entries()) {
@@ -49,6 +58,7 @@ async function loadState(tx: Transaction, operations: LogOperation[]): Promise<B
   const messages = new Set<string>();
   const reactedTo = new Set<string>();
   const files = new Set<string>();
+  const pinnedIn = new Set<string>();
   for (const op of operations) {
     rooms.add(op.room);
     if (op.kind === 'post') {
@@ -59,20 +69,24 @@ async function loadState(tx: Transaction, operations: LogOperation[]): Promise<B
     } else {
       messages.add(op.message);
       if (op.kind === 'react') reactedTo.add(op.message);
+      if (op.kind === 'pin') pinnedIn.add(op.room);
     }
   }
-  return {
+  const state = {
     ...emptyBatchState(),
     heads: await loadHeads(tx, [...rooms]),
     messages: await loadMessages(tx, [...messages]),
     reactions: reactedTo.size > 0 ? await loadReactions(tx, [...reactedTo]) : new Map(),
     files: files.size > 0 ? await loadFiles(tx, [...files]) : new Map(),
+    pinCounts: pinnedIn.size > 0 ? await loadPinCounts(tx, [...pinnedIn]) : new Map(),
   };
+  await loadThreads(tx, state, operations);
+  return state;
 }
 
 function isLog(operation: Operation): operation is LogOperation {
   const { kind } = operation;
-  return kind === 'post' || kind === 'edit' || kind === 'delete' || kind === 'react';
+  return kind === 'post' || kind === 'edit' || kind === 'delete' || kind === 'react' || kind === 'pin';
 }
 
 function pick<T extends Operation>(operations: Operation[], indexes: number[]): T[] {

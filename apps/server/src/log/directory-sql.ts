@@ -7,6 +7,7 @@ import { reportWriters } from './directory/report-writers.ts';
 import { roomWriters } from './directory/room-writers.ts';
 import { sanctionWriters } from './directory/sanction-writers.ts';
 import { sessionWriters } from './directory/session-writers.ts';
+import { threadWriters } from './directory/thread-writers.ts';
 import type { Operation, Outcome } from './operation.ts';
 
 // A family of operations has a file of its own in directory/; it is known from here on.
@@ -18,6 +19,7 @@ const WRITERS = {
   ...roomWriters,
   ...sanctionWriters,
   ...sessionWriters,
+  ...threadWriters,
 };
 
 /** The operations about people, rooms and membership: everything but a room's log. */

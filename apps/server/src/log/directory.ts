@@ -10,6 +10,8 @@ export interface RoomRecord {
   rev: number;
   /** The message whose change is the head; undefined in an empty room. */
   headId: string | undefined;
+  /** The `seq` of its newest messages that stand in threads only, ascending; 10,000 at most. */
+  replies: number[];
 }
 
 /** What a member has of a room. */
@@ -40,11 +42,16 @@ export class Directory {
 
   /** Every room, with head. */
   async rooms(): Promise<RoomRecord[]> {
-    const [rooms, heads] = await Promise.all([
+    const [rooms, heads, replies] = await Promise.all([
       this.prisma.room.findMany({ orderBy: { createdAt: 'asc' } }),
       this.prisma.$queryRaw<{ roomId: string; id: string }[]>`
         SELECT r."id" AS "roomId", m."id" FROM "Room" AS r JOIN "Message" AS m ON m."roomId" = r."id" AND m."rev" = r."rev"`,
+      this.prisma.$queryRaw<{ roomId: string; seqs: string }[]>`
+        SELECT r."id" AS "roomId", (SELECT json_group_array("seq") FROM
+          (SELECT t."seq" FROM "ThreadOnly" AS t WHERE t."roomId" = r."id" ORDER BY t."seq" DESC LIMIT 10000)) AS "seqs"
+        FROM "Room" AS r`,
     ]);
+    const replySeqs = new Map(replies.map(({ roomId, seqs }) => [roomId, (JSON.parse(seqs) as number[]).reverse()]));
     const headIds = new Map(heads.map(({ roomId, id }) => [roomId, id]));
     return rooms.map((row) => ({
       room: {
@@ -61,6 +68,7 @@ export class Directory {
       seq: row.seq,
       rev: row.rev,
       headId: headIds.get(row.id),
+      replies: replySeqs.get(row.id) ?? [],
     }));
   }
 

@@ -19,6 +19,9 @@ export function toMessage(stored: StoredMessage): Message {
   if (stored.attachments.length > 0) message.attachments = stored.attachments;
   if (stored.replyTo !== undefined) message.replyTo = stored.replyTo;
   if (stored.thread !== undefined) message.thread = stored.thread;
+  if (stored.toRoom) message.toRoom = true;
+  if (stored.threadState !== undefined) message.threadState = stored.threadState;
+  if (stored.pinned !== undefined) message.pinned = stored.pinned;
   return message;
 }
 

@@ -1,4 +1,4 @@
-import type { Attachment, Reaction, User, UserKind } from '@confab/protocol';
+import type { Attachment, Pinned, Reaction, ThreadState, User, UserKind } from '@confab/protocol';
 import type { StoredMessage } from './batch-state.ts';
 
 /** A row of Message with its author, as raw statements return it: SQLite has no boolean, and BigInt columns are bigint. */
@@ -16,8 +16,11 @@ export interface MessageRow {
   deletedBy: string | null;
   replyTo: string | null;
   thread: string | null;
+  toRoom: number | bigint | boolean;
   reactions: string | null;
   attachments: string | null;
+  threadState: string | null;
+  pinned: string | null;
   authorName: string;
   authorKind: string;
   authorAvatar: string | null;
@@ -38,8 +41,11 @@ export function toStored(row: MessageRow): StoredMessage {
     deletedBy: row.deletedBy === 'moderator' ? 'moderator' : undefined,
     replyTo: row.replyTo ?? undefined,
     thread: row.thread ?? undefined,
+    toRoom: Boolean(Number(row.toRoom)),
     reactions: row.reactions === null ? [] : (JSON.parse(row.reactions) as Reaction[]),
     attachments: row.attachments === null ? [] : (JSON.parse(row.attachments) as Attachment[]),
+    threadState: row.threadState === null ? undefined : (JSON.parse(row.threadState) as ThreadState),
+    pinned: row.pinned === null ? undefined : (JSON.parse(row.pinned) as Pinned),
   };
 }
 

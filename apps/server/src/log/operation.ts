@@ -33,6 +33,8 @@ type Deed =
   | DeleteOperation
   | ReactOperation
   | AccountOperation
+  | PinOperation
+  | ReadThreadOperation
   | { kind: 'read'; room: string; user: string; seq: number }
   | { kind: 'enter'; room: string; user: string; role: Role; readSeq: number }
   | { kind: 'exit'; room: string; user: string }
@@ -69,6 +71,8 @@ export interface PostOperation {
   at: number;
   replyTo: string | undefined;
   thread: string | undefined;
+  /** Of a reply in a thread: it stands in the room as well. */
+  toRoom: boolean;
   /** The ids of the users it mentions. */
   mentions: string[];
   /** The ids of the files it carries, in the sender's order. */
@@ -110,6 +114,23 @@ interface AddFileOperation {
   at: number;
   /** Bytes that the user's files may have, this one included. */
   quota: number;
+}
+export interface PinOperation {
+  kind: 'pin';
+  room: string;
+  message: string;
+  user: string;
+  on: boolean;
+  at: number;
+}
+/** Everything up to `seq` of a thread is read, by somebody who follows it. */
+export interface ReadThreadOperation {
+  kind: 'read-thread';
+  room: string;
+  /** The root's id. */
+  thread: string;
+  user: string;
+  seq: number;
 }
 interface StoredRoom {
   id: string;
@@ -184,6 +205,26 @@ export interface Change {
   mentions?: string[];
   /** The files that the change took away: their bytes are not needed any more. */
   removedFiles?: string[];
+  /** A reply that stands in its thread only: no news of the room. */
+  threadOnly?: true;
+  /** Of a root whose thread got or lost replies. */
+  thread?: ThreadChange;
+}
+
+/** What those who follow a thread hear of a change. */
+export interface ThreadChange {
+  /** `seq` of the newest reply, 0 where none is left. */
+  last: number;
+  followers: Follower[];
+}
+
+/** Somebody who follows a thread. */
+export interface Follower {
+  user: string;
+  /** Up to here they have read it. */
+  read: number;
+  /** One of the replies mentions them. */
+  mentioned: boolean;
 }
 
 /** The result of one commit: an outcome per operation, in order, and the changes by ascending `rev` in each room. */

@@ -1,9 +1,16 @@
-import type { Message } from '@confab/protocol';
+import { LIMITS, type Message } from '@confab/protocol';
 import type { PrismaClient } from '#prisma/sqlite';
 import { toMessage } from './encode-message.ts';
 import { toStored } from './message-row.ts';
 
 const WITH_AUTHOR = { author: { select: { name: true, kind: true, avatar: true } } } as const;
+
+/** Which messages: of a room, of a thread, pinned, or of these ids. */
+type Where =
+  | { roomId: string; seq?: { lt: number } | { gte: number }; rev?: { gt: number } }
+  | { thread: string; seq: { lt: number } | { gte: number } }
+  | { pin: { roomId: string } }
+  | { id: { in: string[] } };
 
 /** Reads a room's log. Every method sees what is committed, and returns whole messages in their latest state. */
 export class LogReader {
@@ -22,6 +29,26 @@ export class LogReader {
   /** The oldest messages from `seq` on, ascending. */
   from(room: string, seq: number, limit: number): Promise<Message[]> {
     return this.find({ roomId: room, seq: { gte: clamp(seq) } }, { seq: 'asc' }, limit);
+  }
+
+  /** The newest replies of a thread before `seq` (exclusive), ascending. @param root its root's id */
+  async repliesBefore(root: string, seq: number, limit: number): Promise<Message[]> {
+    return (await this.find({ thread: root, seq: { lt: clamp(seq) } }, { seq: 'desc' }, limit)).reverse();
+  }
+
+  /** The oldest replies of a thread from `seq` on, ascending. @param root its root's id */
+  repliesFrom(root: string, seq: number, limit: number): Promise<Message[]> {
+    return this.find({ thread: root, seq: { gte: clamp(seq) } }, { seq: 'asc' }, limit);
+  }
+
+  /** Those of these messages that exist, in no order. Few: each id is a parameter of its own. */
+  byIds(ids: string[]): Promise<Message[]> {
+    return this.find({ id: { in: ids } }, { seq: 'asc' }, ids.length);
+  }
+
+  /** A room's pinned messages, the latest pin first. */
+  pinned(room: string): Promise<Message[]> {
+    return this.find({ pin: { roomId: room } }, { pin: { at: 'desc' } }, LIMITS.pins);
   }
 
   /** The messages changed after `rev`, by ascending `rev`. */
@@ -45,8 +72,8 @@ export class LogReader {
   }
 
   private async find(
-    where: { roomId: string; seq?: { lt: number } | { gte: number }; rev?: { gt: number } },
-    orderBy: { seq: 'asc' | 'desc' } | { rev: 'asc' },
+    where: Where,
+    orderBy: { seq: 'asc' | 'desc' } | { rev: 'asc' } | { pin: { at: 'desc' } },
     take: number,
   ): Promise<Message[]> {
     const rows = await this.prisma.message.findMany({ where, orderBy, take, include: WITH_AUTHOR });

@@ -25,14 +25,17 @@ export class Activity {
   /** A change was committed. Members hear of a new message; those whom it mentions at once. */
   committed(room: Room, change: Change): void {
     if (change.mentions) this.updateMentions(room, change, change.mentions);
-    if (!change.isNew) return;
+    if (!change.isNew || change.threadOnly) return;
     if (this.resting.has(room)) this.resting.set(room, change);
     else this.tellAll(room, change);
   }
 
-  /** The unread count of a member: the messages after the read pointer. Writing moves it, so one's own never count. */
+  /**
+   * The unread count of a member: the messages after the read pointer, without what stands in threads only. Writing
+   * moves the pointer, so one's own never count.
+   */
   static unread(room: Room, readSeq: number): number {
-    return Math.max(0, room.seq - readSeq);
+    return Math.max(0, room.seq - readSeq - room.replies.countAfter(readSeq));
   }
 
   private updateMentions(room: Room, change: Change, mentions: string[]): void {

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { Outcome } from '../log/operation.ts';
 import { standingOf, visibleRoom, writableRoom } from './access.ts';
+import { DomainError } from './domain-error.ts';
 import { permits } from './permissions.ts';
 import type { Person } from './person.ts';
 import type { RoomRegistry } from './room-registry.ts';
@@ -27,6 +28,8 @@ export class Posts {
   post(person: Person, message: PostMessage): Queued | Promise<Queued> {
     const { append, clock, rooms, roster } = this.options;
     const { room } = writableRoom(rooms, person, message.room, 'post');
+    const { thread, toRoom = false } = message;
+    if (toRoom && thread === undefined) throw new DomainError('invalid', 'toRoom: only a reply in a thread has it');
     return then(roster.mentioned(room, message.body), (mentions) => ({
       outcome: append.submit({
         kind: 'post',
@@ -36,7 +39,8 @@ export class Posts {
         body: message.body,
         at: clock.now(),
         replyTo: message.replyTo,
-        thread: message.thread,
+        thread,
+        toRoom,
         mentions,
         attachments: message.attachments ?? [],
       }),

@@ -114,7 +114,7 @@ export class RoomAdmin {
       createdAt,
     };
     if (owner !== undefined) info.owner = owner;
-    return rooms.add({ room: info, seq: 0, rev: 0, headId: undefined });
+    return rooms.add({ room: info, seq: 0, rev: 0, headId: undefined, replies: [] });
   }
 
   private requireFreeName(person: Person, name: string, except?: Room): void {

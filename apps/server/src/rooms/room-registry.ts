@@ -27,7 +27,7 @@ export class RoomRegistry {
   constructor(private readonly options: RegistryOptions) {}
 
   /** Adds a room that exists in the directory. */
-  add({ room: info, seq, rev, headId }: RoomRecord): Room {
+  add({ room: info, seq, rev, headId, replies }: RoomRecord): Room {
     const { reader, encode, createTail } = this.options;
     const room = new Room(info, seq, rev, {
       tail: createTail(rev, headId),
@@ -35,6 +35,7 @@ export class RoomRegistry {
         (await reader.newest(info.id, limit)).map((m) => ({ seq: m.seq, rev: m.rev, json: JSON.stringify(m) })),
       ),
       encode,
+      replies,
       readAfter: async (after) =>
         (await reader.changedAfter(info.id, after, 1_000)).map(
           (m): Change => ({
@@ -45,6 +46,7 @@ export class RoomRegistry {
             author: m.author.id,
             isNew: m.seq > (this.byId.get(m.room)?.seq ?? 0),
             json: JSON.stringify(m),
+            ...(m.thread !== undefined && !m.toRoom && { threadOnly: true }),
           }),
         ),
     });

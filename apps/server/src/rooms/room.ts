@@ -4,6 +4,7 @@ import type { Tail } from '../log/tail.ts';
 import type { NewestPage } from './newest-page.ts';
 import type { RoomSort } from './permissions.ts';
 import type { Person } from './person.ts';
+import { ReplySeqs } from './reply-seqs.ts';
 import type { EncodeFrame, Frame, Subscriber } from './subscriber.ts';
 
 /** What a room needs from outside. */
@@ -13,6 +14,8 @@ export interface RoomPorts {
   encode: EncodeFrame;
   /** Reads what the room missed: every change after `rev`, by ascending `rev`. */
   readAfter: (rev: number) => Promise<Change[]>;
+  /** The `seq` of what stands in threads only so far, ascending; none where left out. */
+  replies?: number[];
 }
 
 /** One room, live: who listens, who is there, and its log as far as this server has heard it. */
@@ -24,6 +27,7 @@ export class Room {
   readonly present = new Map<string, Person>();
   readonly tail: Tail;
   readonly page: NewestPage;
+  readonly replies: ReplySeqs;
   private healing = false;
   private readonly ahead = new Map<number, Change>();
   private waiters: { rev: number; resolve: () => void }[] = [];
@@ -36,6 +40,7 @@ export class Room {
   ) {
     this.tail = ports.tail;
     this.page = ports.page;
+    this.replies = new ReplySeqs(ports.replies);
   }
 
   /**
@@ -87,6 +92,7 @@ export class Room {
   private apply(change: Change): void {
     this.rev = change.rev;
     if (change.seq > this.seq) this.seq = change.seq;
+    if (change.isNew && change.threadOnly) this.replies.add(change.seq);
     this.tail.add(change);
     this.page.apply(change);
     if (this.subscribers.size > 0) this.broadcast(this.ports.encode(`{"type":"message",${change.json.slice(1)}`));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerMessage } from '@confab/protocol';
+import { LIMITS, type Message, type ServerMessage } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import { isReply, type TestClient } from '../support/client.ts';
 import { readHistory } from '../support/history.ts';
@@ -15,7 +15,7 @@ const CHANGES = 60;
 const JOINERS = 8;
 const EMOJI = ['👍', '🎉', ':parrot:'];
 
-describe('G3, G4, G5: joins while five people post, edit, react and delete', () => {
+describe('G3, G4, G5: joins while five people post, reply in threads, edit, react, pin and delete', () => {
   test.each([
     ['recent changes in memory', {}],
     ['tails that forget all the time', { TAIL_BYTES: '3000' }],
@@ -26,12 +26,11 @@ describe('G3, G4, G5: joins while five people post, edit, react and delete', () 
       const owner = await server.guest('Owner');
       const room = await server.createRoom(owner);
       let writing = true;
-      const writers = await Promise.all(Array.from({ length: WRITERS }, (_, i) => server.connect(`Writer ${i}`)));
-      for (const writer of writers) await writer.join(room);
+      const writers = await Promise.all(Array.from({ length: WRITERS }, (_, i) => startWriter(server, room, i)));
       const joiners = await Promise.all(Array.from({ length: JOINERS }, () => startJoiner(server, room)));
       const posted: string[] = [];
       const rejoining = joiners.map((joiner) => joiner.rejoin(random, () => writing));
-      await Promise.all(writers.map((writer) => write(writer, room, random, posted)));
+      await Promise.all(writers.map((writer) => writer.write(random, posted)));
       writing = false;
       await Promise.all(rejoining);
       await expectSameRoom(server, owner, room, joiners);
@@ -39,22 +38,41 @@ describe('G3, G4, G5: joins while five people post, edit, react and delete', () 
   });
 });
 
+async function startWriter(server: TestServer, room: string, i: number) {
+  const guest = await server.guest(`Writer ${i}`);
+  const client = await server.connect(guest);
+  await client.join(room);
+  const pin = (message: string, on: boolean) =>
+    server.call(on ? 'PUT' : 'DELETE', `/api/rooms/${room}/pins/${message}`, { token: guest.token });
+  return { write: (random: Random, posted: string[]) => write({ client, pin, room }, random, posted) };
+}
+
+interface Writer {
+  client: TestClient;
+  pin: (message: string, on: boolean) => Promise<unknown>;
+  room: string;
+}
+
 /** Changes a room at random; every change waits for its ack. */
-async function write(client: TestClient, room: string, random: Random, posted: string[]): Promise<void> {
+async function write({ client, pin, room }: Writer, random: Random, posted: string[]): Promise<void> {
   const own: string[] = [];
   for (let i = 0; i < CHANGES; i += 1) {
     const mine = random.pick(own);
     const any = random.pick(posted);
-    const dice = random.below(10);
+    const dice = random.below(12);
     if (dice < 2 && mine) await client.request({ type: 'edit', room, message: mine, body: `edited ${i}` });
-    else if (dice < 3 && mine) await client.request({ type: 'delete', room, message: mine });
+    else if (dice < 4 && mine) await client.request({ type: 'delete', room, message: mine });
     else if (dice < 6 && any) {
       const emoji = random.pick(EMOJI);
       await client.request({ type: 'react', room, message: any, emoji, on: random.below(3) > 0 });
+    } else if (dice < 7 && any) {
+      await pin(any, random.below(3) > 0);
     } else {
-      const { id } = await client.post(room, `message ${i}`);
+      // Only what is no reply goes among the roots.
+      const root = dice < 10 ? random.pick(posted) : undefined;
+      const { id } = await client.post(room, `message ${i}`, root === undefined ? {} : { thread: root });
       own.push(id);
-      posted.push(id);
+      if (root === undefined) posted.push(id);
     }
   }
 }
@@ -120,6 +138,7 @@ async function expectSameRoom(server: TestServer, owner: Guest, room: string, jo
   const fresh = await readHistory(server, owner, room);
   const head = await (await server.connect(owner)).join(room);
   expect(fresh.map((message) => message.seq)).toEqual(fresh.map((_, i) => i + 1));
+  expectThreadsCounted(fresh);
   for (const joiner of joiners) {
     await joiner.settle();
     expect(joiner.replica.rev).toBe(head.rev);
@@ -129,5 +148,17 @@ async function expectSameRoom(server: TestServer, owner: Guest, room: string, jo
     // From its page on nothing is missing; before it, it may have heard of messages that changed since.
     const from = joiner.replica.from;
     expect(held.filter((message) => message.seq >= from)).toEqual(fresh.slice(from - 1));
+  }
+}
+
+/** Every root says of its thread what its replies say. */
+function expectThreadsCounted(messages: Message[]): void {
+  for (const root of messages.filter(({ thread }) => thread === undefined)) {
+    const replies = messages.filter(({ thread, deleted }) => thread === root.id && !deleted);
+    const last = replies.at(-1);
+    const stated = root.threadState && { ...root.threadState, users: undefined };
+    expect(stated).toEqual(last && { count: replies.length, lastAt: last.at, lastSeq: last.seq, users: undefined });
+    const users = new Set(replies.map(({ author }) => author.id).reverse());
+    expect(root.threadState?.users ?? []).toEqual([...users].slice(0, LIMITS.threadUsers));
   }
 }

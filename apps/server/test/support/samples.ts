@@ -16,6 +16,7 @@ export function aPost(fields: Partial<PostOperation> = {}): PostOperation {
     at: 1_000,
     replyTo: undefined,
     thread: undefined,
+    toRoom: false,
     mentions: [],
     attachments: [],
     ...fields,

@@ -16,7 +16,8 @@ function stored(seq: number, rev: number): StoredMessage {
   return {
     ...{ id: `m${seq}`, room: 'r', seq, rev, author: ADA, body: `body ${rev}`, fingerprint: '', at: 0 },
     ...{ editedAt: undefined, deleted: false, deletedBy: undefined },
-    ...{ replyTo: undefined, thread: undefined, reactions: [], attachments: [] },
+    ...{ replyTo: undefined, thread: undefined, toRoom: false, reactions: [], attachments: [] },
+    ...{ threadState: undefined, pinned: undefined },
   };
 }
 
