@@ -18,7 +18,7 @@ const pin = (who: Guest, room: string, message: string, method = 'PUT') =>
 const pins = async (who: Guest, room: string): Promise<Message[]> =>
   ((await server().call('GET', `/api/rooms/${room}/pins`, { token: who.token })).body as PinList).pins;
 
-describe('C12: pins', () => {
+describe('C23: pins', () => {
   test('are a change of the message that everybody gets, and listed with the latest first', async () => {
     const { room, id, ada, adaGuest, boGuest } = await scene();
     const bo = await server().connect(boGuest);

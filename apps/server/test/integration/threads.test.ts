@@ -24,7 +24,7 @@ const followed = async (who: Guest) => (await get<ThreadList>(who, '/api/threads
 const rootIn = async (client: TestClient, room: string, id: string): Promise<Message | undefined> =>
   (await client.join(room)).messages.find((message) => message.id === id);
 
-describe('C10: a reply in a thread', () => {
+describe('C20, C21: a reply in a thread', () => {
   test('has its place in the room, and changes the root in the same commit, with a rev of its own', async () => {
     const { room, root, ada, bo } = await scene();
     const reply = await bo.post(room, 'reply', { thread: root });
@@ -98,7 +98,7 @@ describe('C10: a reply in a thread', () => {
   });
 });
 
-describe('C11: unread', () => {
+describe('C22: unread', () => {
   test('replies are not unread in the room; what is sent to the room as well is', async () => {
     const { room, root, ada, bo, boGuest } = await scene();
     await ada.post(room, 'in the thread', { thread: root });
