@@ -7,6 +7,8 @@ const HERE = import.meta.dirname;
 const ENTRY_POINTS = {
   main: 'src/main.ts',
   'writer-worker': 'src/log/writer-worker.ts',
+  'index-worker': 'src/log/search/index-worker.ts',
+  'find-worker': 'src/log/search/find-worker.ts',
   import: 'src/import/main.ts',
 };
 
@@ -48,7 +50,7 @@ export function bundleOptions(outdir) {
     entryPoints: ENTRY_POINTS,
     outdir,
     bundle: true,
-    // The worker and main share chunks.
+    // The workers and main share chunks.
     splitting: true,
     format: 'esm',
     platform: 'node',

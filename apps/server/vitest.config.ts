@@ -14,7 +14,7 @@ export default defineConfig({
     // Waits inside the tests end earlier and say what they waited for.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // The server's writer thread is started by Node itself, outside of Vite: it gets the one that globalSetup has built.
-    execArgv: ['--import', new URL('./test/support/use-built-writer.mjs', import.meta.url).href],
+    // The server's threads are started by Node itself, outside of Vite: they are the ones that globalSetup has built.
+    execArgv: ['--import', new URL('./test/support/use-built-threads.mjs', import.meta.url).href],
   },
 });

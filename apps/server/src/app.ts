@@ -47,7 +47,7 @@ import { openLife } from './log/life.ts';
 import { migrate } from './log/migrate.ts';
 import { migrationsFolder } from './log/migrations-folder.ts';
 import { LogReader } from './log/read.ts';
-import { LogSearch } from './log/search.ts';
+import { LogSearch } from './log/search/log-search.ts';
 import { Tail } from './log/tail.ts';
 import { ThreadReader } from './log/thread-reader.ts';
 import { Writer } from './log/writer.ts';
@@ -57,6 +57,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { Activity } from './rooms/activity.ts';
 import { Files } from './rooms/files.ts';
 import { Memberships } from './rooms/memberships.ts';
+import { MessageSearch } from './rooms/message-search.ts';
 import { People } from './rooms/people.ts';
 import { Pins } from './rooms/pins.ts';
 import { Posts } from './rooms/posts.ts';
@@ -97,8 +98,8 @@ const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The only place that names implementations and wires them up. */
 export async function buildApp({ config, log, version, clock = systemClock }: AppOptions): Promise<App> {
-  const storage = await openStorage(config, log);
-  const { directory, life, reader } = storage;
+  const storage = await openStorage(config, log, clock);
+  const { directory, life, reader, search } = storage;
   const counters = new Counters();
   const metrics = createMetrics(counters);
 
@@ -107,6 +108,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     createTail: (rev, id) => new Tail(rev, id),
     encode: encodeFrame,
     tailBytes: config.TAIL_BYTES,
+    onRemoved: search.removed,
   });
   for (const record of await directory.rooms()) rooms.add(record);
   const people = new People((user) => directory.memberships(user));
@@ -121,6 +123,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     onError: (error, operations) => log.error({ err: error, operations }, 'a commit failed'),
     onCommitted: (changes) => {
       for (const change of changes) {
+        search.changed(change.room);
         rooms.take(change, (room, applied) => {
           // A reply in a thread says nothing of how far its author has read the room.
           const author = applied.isNew && !applied.threadOnly ? people.get(applied.author) : undefined;
@@ -251,7 +254,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   await registerFiles(http, { clock, sessions, people, files });
   registerThreads(http, { sessions, people, threads });
   registerPins(http, { sessions, people, pins });
-  registerSearch(http, { sessions, people, rooms, search: storage.search });
+  registerSearch(http, { sessions, people, search: new MessageSearch({ rooms, search }) });
   registerHealth(http, () => !draining);
   registerMetrics(http, metrics);
   await registerWebApp(http, WEB_APP);
@@ -294,7 +297,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   };
 }
 
-async function openStorage(config: Config, log: Logger) {
+async function openStorage(config: Config, log: Logger, clock: Clock) {
   const lock = lockData(config.databaseUrl);
   try {
     const { applied } = await migrate(config.databaseUrl, migrationsFolder());
@@ -303,16 +306,24 @@ async function openStorage(config: Config, log: Logger) {
     const life = await openLife(database.prisma, config.databaseUrl);
     const writer = new Writer(config.databaseUrl);
     writer.start();
+    const search = new LogSearch({
+      databaseUrl: config.databaseUrl,
+      life: life.id,
+      clock,
+      onFailed: (error) => log.warn({ err: error }, 'the search failed and is mended'),
+    });
+    search.start();
     return {
       life,
       writer,
       directory: new Directory(database.prisma),
       accounts: new AccountDirectory(database.prisma),
       reader: new LogReader(database.prisma),
-      search: new LogSearch(database.prisma),
       files: new FileDirectory(database.prisma),
       threads: new ThreadReader(database.prisma),
+      search,
       async close() {
+        await search.close();
         await writer.close();
         await life.close();
         await database.close();

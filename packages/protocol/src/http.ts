@@ -56,7 +56,17 @@ export interface MessagePage {
   messages: Message[];
   hasMore: boolean;
 }
-/** `GET /api/search`, newest first. `snippet` is plain text around the first hit. */
+/** A message that was found, in its latest state. */
+export interface SearchHit {
+  message: Message;
+  /** Plain text around the first match, one line. */
+  snippet: string;
+  /** Where the matches are in the snippet: start and end, UTF-16 code units, ascending and apart. */
+  marks: [start: number, end: number][];
+}
+/** `GET /api/search`. `next` is the `cursor` of the next page; `indexing`: old messages are still being indexed. */
 export interface SearchResult {
-  hits: { message: Message; snippet: string }[];
+  hits: SearchHit[];
+  next?: string;
+  indexing?: true;
 }

@@ -13,6 +13,8 @@ export interface RegistryOptions {
   encode: EncodeFrame;
   /** Bytes (UTF-16 code units) that the tails of all rooms may hold together. */
   tailBytes: number;
+  /** Hears the id of a room that is deleted. */
+  onRemoved: (room: string) => void;
 }
 
 /** Pages of rooms that nobody listens to are dropped beyond this many. */
@@ -60,6 +62,7 @@ export class RoomRegistry {
     this.byId.delete(room.info.id);
     this.bySlug.delete(room.info.slug);
     this.held -= room.tail.size;
+    this.options.onRemoved(room.info.id);
   }
 
   /** The room with this id or slug. */
