@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import type { SearchResult } from '@confab/protocol';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { TestClient } from '../support/client.ts';
 import { type Guest, sharedServer, startServer, type TestServer } from '../support/server.ts';
 
 /** Searches, and expects an answer. */
@@ -98,5 +96,191 @@ describe('what is found', () => {
   ])('the snippet marks %s', async (q, pieces) => {
     const found = await marked(server(), ada, q);
     expect(found.join(' ')).toBe(pieces.join(' '));
+  });
+});
+
+describe('filters', () => {
+  const server = sharedServer();
+  let ada: Guest;
+  let bo: Guest;
+  const find = (q: string, rest?: string) => texts(server(), ada, q, rest);
+
+  beforeAll(async () => {
+    ada = await server().guest('Ada Lovelace');
+    bo = await server().guest('Bohumil');
+    const tea = await server().createRoom(ada, { name: 'Tea room' });
+    const work = await server().createRoom(ada, { name: 'work' });
+    const [first, second] = [await server().connect(ada), await server().connect(bo)];
+    await second.join(tea);
+    await first.post(tea, 'tea one');
+    await second.post(tea, 'tea two https://example.org');
+    await first.post(work, 'tea three');
+  });
+
+  test.each([
+    ['tea', ['tea three', 'tea two https://example.org', 'tea one']],
+    ['tea from:ada', ['tea three', 'tea one']],
+    ['tea from:lovel', ['tea three', 'tea one']],
+    ['tea from:"Ada Lovelace"', ['tea three', 'tea one']],
+    ['tea from:@Bohumil', ['tea two https://example.org']],
+    ['tea from:me', ['tea three', 'tea one']],
+    ['from:bohumil', ['tea two https://example.org']],
+    ['tea from:nobody', []],
+    ['tea in:work', ['tea three']],
+    ['tea in:"Tea room"', ['tea two https://example.org', 'tea one']],
+    ['tea in:tea-room from:me', ['tea one']],
+    ['tea in:nowhere', []],
+    ['tea has:link', ['tea two https://example.org']],
+    ['has:link', ['tea two https://example.org']],
+    ['tea has:file', []],
+    ['tea before:2020', []],
+    ['tea after:2020-01-31 -two', ['tea three', 'tea one']],
+    [`tea during:${new Date().getUTCFullYear()} in:work`, ['tea three']],
+    ['-two from:me', ['tea three', 'tea one']],
+  ])('%s', async (q, expected) => {
+    expect(await find(q)).toEqual(expected);
+  });
+
+  test('pages follow one another without holes or repeats', async () => {
+    for (const sort of ['newest', 'best']) {
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const page = await search(server(), ada, 'tea', `&limit=1&sort=${sort}${cursor}`);
+        seen.push(...page.hits.map((hit) => hit.message.body));
+        cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
+      } while (cursor !== '');
+      expect(seen.sort()).toEqual(['tea one', 'tea three', 'tea two https://example.org']);
+    }
+  });
+
+  test('best first: whole words side by side before scattered beginnings', async () => {
+    const room = await server().createRoom(bo);
+    const client = await server().connect(bo);
+    await client.post(room, 'plum jam');
+    await client.post(room, 'jamboree of a great many things, and only at the end of it all there were plums');
+    expect(await find('plum jam', '&sort=best')).toEqual([
+      'plum jam',
+      'jamboree of a great many things, and only at the end of it all there were plums',
+    ]);
+  });
+});
+
+describe('what may be found', () => {
+  const server = sharedServer();
+
+  test('private rooms by members only, and only while they are', async () => {
+    const [ada, bo] = [await server().guest('Ada'), await server().guest('Bo')];
+    const client = await server().connect(ada);
+    const room = await server().createRoom(ada, { private: true, name: 'closet' });
+    await client.post(room, 'periwinkle');
+    expect(await texts(server(), ada, 'periwinkle')).toEqual(['periwinkle']);
+    for (const q of ['periwinkle', 'winkle', 'periwinkle in:closet', 'from:ada periw']) {
+      expect(await search(server(), bo, q)).toEqual({ hits: [] });
+    }
+    expect((await server().call('DELETE', `/api/rooms/${room}/members/me`, { token: ada.token })).status).toBe(204);
+    expect(await texts(server(), ada, 'periwinkle')).toEqual([]);
+  });
+
+  test('public rooms by everybody, also when archived, and replies in threads', async () => {
+    const [ada, bo] = [await server().guest('Ada'), await server().guest('Bo')];
+    const client = await server().connect(ada);
+    const room = await server().createRoom(ada);
+    const { id } = await client.post(room, 'marigold root');
+    await client.post(room, 'marigold reply', { thread: id });
+    await server().call('PATCH', `/api/rooms/${room}`, { token: ada.token, body: { archived: true } });
+    expect(await texts(server(), bo, 'marigold')).toEqual(['marigold reply', 'marigold root']);
+  });
+
+  test('after an edit the new words and not the old; after a deletion nothing', async () => {
+    const ada = await server().guest('Ada');
+    const client = await server().connect(ada);
+    const room = await server().createRoom(ada);
+    const { id: message } = await client.post(room, 'heliotrope');
+    expect(await texts(server(), ada, 'heliotrope')).toEqual(['heliotrope']);
+    await client.ack({ type: 'edit', room, message, body: 'hollyhock' });
+    expect(await texts(server(), ada, 'heliotrope')).toEqual([]);
+    expect(await texts(server(), ada, 'hollyhock')).toEqual(['hollyhock']);
+    await client.ack({ type: 'react', room, message, emoji: '👍', on: true });
+    expect(await texts(server(), ada, 'hollyhock')).toEqual(['hollyhock']);
+    await client.ack({ type: 'delete', room, message });
+    for (const q of ['hollyhock', 'lyho', 'from:me']) expect(await texts(server(), ada, q)).toEqual([]);
+  });
+
+  test('a deleted room: nothing', async () => {
+    const ada = await server().guest('Ada');
+    const client = await server().connect(ada);
+    const room = await server().createRoom(ada);
+    await client.post(room, 'snapdragon');
+    await server().call('DELETE', `/api/rooms/${room}`, { token: ada.token });
+    expect(await texts(server(), ada, 'snapdragon')).toEqual([]);
+  });
+});
+
+describe('the index is a cache', () => {
+  const indexOf = (server: TestServer) => server.databasePath.replace(/\.db$/, '.search.db');
+
+  async function said(...bodies: string[]) {
+    const server = await startServer();
+    const ada = await server.guest('Ada');
+    const client = await server.connect(ada);
+    await client.join('general');
+    for (const body of bodies) await client.post('general', body);
+    return { server, ada };
+  }
+
+  test.each([
+    ['a restart', async () => {}],
+    ['the file is deleted', (path: string) => rm(path)],
+    ['the file is no database', (path: string) => writeFile(path, 'no database at all, but long enough to look at')],
+    ['the file is empty', (path: string) => writeFile(path, '')],
+  ])('%s: everything is found', async (_name, damage) => {
+    const { server, ada } = await said('larkspur one', 'larkspur two');
+    expect(await texts(server, ada, 'larkspur')).toHaveLength(2);
+    await server.stop();
+    await damage(indexOf(server));
+    await server.start();
+    const client = await server.connect(ada);
+    await client.post('general', 'larkspur three');
+    expect(await texts(server, ada, 'larkspur')).toEqual(['larkspur three', 'larkspur two', 'larkspur one']);
+  });
+
+  test('a backup is put back: what it does not know is not found, what it knows is', async () => {
+    const { server, ada } = await said('foxglove early');
+    await server.stop();
+    await copyFile(server.databasePath, `${server.databasePath}.backup`);
+    await server.start();
+    const client = await server.connect(ada);
+    await client.post('general', 'foxglove late');
+    expect(await texts(server, ada, 'foxglove')).toHaveLength(2);
+    await server.stop();
+    await copyFile(`${server.databasePath}.backup`, server.databasePath);
+    await server.start();
+    const again = await server.connect(ada);
+    await again.post('general', 'bluebell');
+    expect(await texts(server, ada, 'foxglove')).toEqual(['foxglove early']);
+    expect(await texts(server, ada, 'bluebell')).toEqual(['bluebell']);
+  });
+
+  test('an old index is put back: edits, deletions and deleted rooms leave no ghosts', async () => {
+    const { server, ada } = await said();
+    const client = await server.connect(ada);
+    const kept = await client.post('general', 'campion kept');
+    const gone = await client.post('general', 'campion gone');
+    const room = await server.createRoom(ada);
+    await client.post(room, 'campion elsewhere');
+    expect(await texts(server, ada, 'campion')).toHaveLength(3);
+    await server.stop();
+    await copyFile(indexOf(server), `${indexOf(server)}.old`);
+    await server.start();
+    const again = await server.connect(ada);
+    await again.ack({ type: 'edit', room: 'general', message: kept.id, body: 'teasel' });
+    await again.ack({ type: 'delete', room: 'general', message: gone.id });
+    await server.call('DELETE', `/api/rooms/${room}`, { token: ada.token });
+    await server.stop();
+    await copyFile(`${indexOf(server)}.old`, indexOf(server));
+    await server.start();
+    expect(await texts(server, ada, 'campion')).toEqual([]);
+    expect(await texts(server, ada, 'from:me')).toEqual(['teasel']);
   });
 });

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { databasePath } from '../database-path.ts';
 
@@ -41,6 +41,8 @@ export function indexPath(databaseUrl: string): string {
  */
 export function openIndex(databaseUrl: string, life: string): Sqlite.Database {
   const path = indexPath(databaseUrl);
+  // Somebody deleted the file, perhaps not its WAL, which belongs to no other.
+  if (!existsSync(path)) removeIndex(databaseUrl);
   try {
     const index = open(path);
     if (belongs(index, life)) return index;

@@ -1,8 +1,10 @@
+import type { Attachment } from '@confab/protocol';
 import type Sqlite from 'better-sqlite3';
 import { foldText } from './fold-text.ts';
 import { LONGEST_WORD } from './longest-word.ts';
 import { extrasOf } from './message-extras.ts';
 import { firstPlaceAt } from './place.ts';
+import { searchableText } from './searchable-text.ts';
 import { tags } from './tags.ts';
 import { symbolsOf, tokenize } from './tokenize.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -116,7 +118,8 @@ export class Indexer {
 
   // How many messages this adds to the room's.
   private indexMessage(room: number, message: LoggedMessage): number {
-    const extras = extrasOf(message.body, message.attachments);
+    const files = message.attachments === null ? [] : (JSON.parse(message.attachments) as Attachment[]);
+    const extras = extrasOf(message.body, files);
     // Reactions and replies are changes, too, and leave the text alone.
     const state = message.deleted ? '' : [message.editedAt ?? '', ...extras].join(' ');
     const entry = this.statements.entry.get(room, message.seq) as Entry | undefined;
@@ -130,7 +133,7 @@ export class Indexer {
     const place = entry?.place ?? this.freePlace(message.at);
     if (entry) this.statements.changeEntry.run(state, place);
     else this.statements.addEntry.run(place, room, message.seq, state);
-    const folded = foldText(message.body).text;
+    const folded = foldText(searchableText(message.body, files)).text;
     const words = tokenize(folded).map((token) => (token.unspaced ? token.text : token.text.slice(0, LONGEST_WORD)));
     const all = [
       tags.room(room),

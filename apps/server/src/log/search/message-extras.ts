@@ -1,11 +1,12 @@
+import type { Attachment } from '@confab/protocol';
 import type { Extra } from './search-request.ts';
 
 const LINK = /\bhttps?:\/\/[^\s<>]/iu;
 
-/** What `has:` can ask for. @param attachments the message's files, JSON, null for none */
-export function extrasOf(body: string, attachments: string | null): Extra[] {
+/** What `has:` can ask for. */
+export function extrasOf(body: string, attachments: readonly Attachment[]): Extra[] {
   const extras: Extra[] = [];
   if (LINK.test(body)) extras.push('link');
-  if (attachments !== null && attachments !== '[]') extras.push('file');
+  if (attachments.length > 0) extras.push('file');
   return extras;
 }

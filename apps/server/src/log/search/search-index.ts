@@ -1,3 +1,4 @@
+import type { Message } from '@confab/protocol';
 import type Sqlite from 'better-sqlite3';
 import { toMessage } from '../encode-message.ts';
 import { type MessageRow, toStored } from '../message-row.ts';
@@ -9,6 +10,7 @@ import { firstPlaceAt } from './place.ts';
 import { type QueryTerm, toQueryTerm } from './query-term.ts';
 import { score } from './score.ts';
 import type { SearchHit, SearchPage, SearchRequest } from './search-request.ts';
+import { searchableText } from './searchable-text.ts';
 import { makeSnippet } from './snippet.ts';
 import { wordFinder } from './vocabulary.ts';
 
@@ -23,11 +25,10 @@ const FEW = 4;
 /** Users that one name may stand for. */
 const NAMESAKES = 50;
 
-type StoredRow = MessageRow & { attachments: string | null };
-
 interface Found {
   place: number;
-  row: StoredRow;
+  message: Message;
+  text: string;
   folded: FoldedText;
   matches: Range[];
 }
@@ -142,13 +143,15 @@ export class SearchIndex {
   }
 
   private verify(room: string, seq: number, plan: Plan, inside: boolean): Omit<Found, 'place'> | undefined {
-    const row = this.statements.message.get(room, seq) as StoredRow | undefined;
+    const row = this.statements.message.get(room, seq) as MessageRow | undefined;
     if (!row || row.deleted) return undefined;
-    const extras = extrasOf(row.body, row.attachments);
+    const stored = toStored(row);
+    const extras = extrasOf(stored.body, stored.attachments);
     if (!plan.narrowing.has.every((extra) => extras.includes(extra))) return undefined;
-    const folded = foldText(row.body);
+    const text = searchableText(stored.body, stored.attachments);
+    const folded = foldText(text);
     const matches = findMatches(folded, plan.terms, inside);
-    return matches && { row, folded, matches };
+    return matches && { message: toMessage(stored), text, folded, matches };
   }
 
   // Numbers of the authors that may be; undefined for anybody, none where nobody fits.
@@ -197,8 +200,8 @@ interface Candidate {
   seq: number;
 }
 
-function toHit({ row, folded, matches }: Found): SearchHit {
-  return { message: toMessage(toStored(row)), ...makeSnippet(row.body, folded, matches) };
+function toHit({ message, text, folded, matches }: Found): SearchHit {
+  return { message, ...makeSnippet(text, folded, matches) };
 }
 
 function prepare(index: Sqlite.Database, log: Sqlite.Database) {
