@@ -30,7 +30,7 @@ const PRAGMAS = `
 `;
 
 /** The search's file, beside the database. @param databaseUrl `file:` and an absolute path */
-export function indexPath(databaseUrl: string): string {
+function indexPath(databaseUrl: string): string {
   return databasePath(databaseUrl).replace(/(\.db)?$/, '.search.db');
 }
 
