@@ -23,11 +23,13 @@ import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
 import { registerApiDocs } from './http/api-docs.ts';
 import { registerAuth } from './http/auth.ts';
 import { registerBodyDeadline } from './http/body-deadline.ts';
+import { registerDirectRooms } from './http/direct-rooms.ts';
 import { registerErrors, sendError } from './http/errors.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerHistory } from './http/history.ts';
 import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
+import { registerMembers } from './http/members.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerPins } from './http/pins.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
@@ -36,6 +38,7 @@ import { registerSearch } from './http/search.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerSession } from './http/session.ts';
 import { registerThreads } from './http/threads.ts';
+import { registerUsers } from './http/users.ts';
 import { registerWebApp } from './http/web-app.ts';
 import { AccountDirectory } from './log/account-directory.ts';
 import { Append } from './log/append.ts';
@@ -46,6 +49,7 @@ import { FileDirectory } from './log/file-directory.ts';
 import { openLife } from './log/life.ts';
 import { migrate } from './log/migrate.ts';
 import { migrationsFolder } from './log/migrations-folder.ts';
+import { PeopleDirectory } from './log/people-directory.ts';
 import { LogReader } from './log/read.ts';
 import { LogSearch } from './log/search/log-search.ts';
 import { Tail } from './log/tail.ts';
@@ -55,12 +59,16 @@ import type { Logger } from './logger.ts';
 import { Counters } from './metrics/counters.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { Activity } from './rooms/activity.ts';
+import { DirectRooms } from './rooms/direct-rooms.ts';
 import { Files } from './rooms/files.ts';
+import { MemberAdmin } from './rooms/member-admin.ts';
 import { Memberships } from './rooms/memberships.ts';
 import { MessageSearch } from './rooms/message-search.ts';
 import { People } from './rooms/people.ts';
+import { PeopleFinder } from './rooms/people-finder.ts';
 import { Pins } from './rooms/pins.ts';
 import { Posts } from './rooms/posts.ts';
+import { Preferences } from './rooms/preferences.ts';
 import { Presence } from './rooms/presence.ts';
 import { ReadPointers } from './rooms/read-pointers.ts';
 import { RoomAdmin } from './rooms/room-admin.ts';
@@ -128,6 +136,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
           // A reply in a thread says nothing of how far its author has read the room.
           const author = applied.isNew && !applied.threadOnly ? people.get(applied.author) : undefined;
           if (author) readPointers.wrote(author, room, applied.seq);
+          directRooms.committed(room, applied);
           activity.committed(room, applied);
           threadNews.committed(room, applied);
         });
@@ -138,7 +147,25 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     },
   });
   const readPointers = new ReadPointers(append, clock);
-  const memberships = new Memberships({ append, people, presence, roster, encode: encodeFrame });
+  const memberships = new Memberships({
+    append,
+    people,
+    presence,
+    roster,
+    encode: encodeFrame,
+    ownerOf: (room) => directory.ownerOf(room),
+  });
+  const finder = new PeopleFinder(storage.peopleDirectory, people);
+  const members = new MemberAdmin({
+    append,
+    rooms,
+    directory: storage.peopleDirectory,
+    finder,
+    memberships,
+    encode: encodeFrame,
+  });
+  const directRooms = new DirectRooms({ append, clock, rooms, finder, memberships, encode: encodeFrame });
+  const preferences = new Preferences({ append, people, rooms, encode: encodeFrame });
   const posts = new Posts({ append, clock, rooms, roster });
   const files = new Files({
     append,
@@ -249,7 +276,10 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     failedSignIns: config.RATE_LIMIT_SIGN_IN,
     onEnded,
   });
-  registerRooms(http, { sessions, people, rooms, admin, memberships, directory });
+  registerRooms(http, { sessions, people, rooms, admin, directory });
+  registerMembers(http, { sessions, people, rooms, members, memberships, preferences, directory });
+  registerDirectRooms(http, { sessions, people, directRooms });
+  registerUsers(http, { sessions, people, finder });
   registerHistory(http, { sessions, people, rooms, reader });
   await registerFiles(http, { clock, sessions, people, files });
   registerThreads(http, { sessions, people, threads });
@@ -318,6 +348,7 @@ async function openStorage(config: Config, log: Logger, clock: Clock) {
       writer,
       directory: new Directory(database.prisma),
       accounts: new AccountDirectory(database.prisma),
+      peopleDirectory: new PeopleDirectory(database.prisma),
       reader: new LogReader(database.prisma),
       files: new FileDirectory(database.prisma),
       threads: new ThreadReader(database.prisma),

@@ -1,4 +1,5 @@
 import type { HttpError, MessagePage, RoomList, RoomReply, SearchResult, SessionInfo } from '@confab/protocol';
+import { roomPath } from './room-path.ts';
 import { type Api, ClientError } from './types.ts';
 
 export interface ApiOptions {
@@ -11,8 +12,8 @@ export interface ApiOptions {
 /** The HTTP API of a server. */
 export function createApi(options: ApiOptions): Api {
   const call = <T>(method: string, path: string, body?: object) => request<T>(options, method, path, body);
-  const room = (key: string) => `/api/rooms/${encodeURIComponent(key)}`;
   return {
+    call,
     startGuest: (name) => call('POST', '/api/session/guest', { name }),
     session: () =>
       call<SessionInfo>('GET', '/api/session').then(
@@ -25,9 +26,9 @@ export function createApi(options: ApiOptions): Api {
     endSession: () => call('DELETE', '/api/session'),
     rooms: async () => (await call<RoomList>('GET', '/api/rooms')).rooms,
     createRoom: async (fields) => (await call<RoomReply>('POST', '/api/rooms', fields)).room,
-    updateRoom: async (key, change) => (await call<RoomReply>('PATCH', room(key), change)).room,
-    leaveRoom: (key) => call('DELETE', `${room(key)}/members/me`),
-    messages: (key, query) => call<MessagePage>('GET', `${room(key)}/messages${search(query)}`),
+    updateRoom: async (key, change) => (await call<RoomReply>('PATCH', roomPath(key), change)).room,
+    leaveRoom: (key) => call('DELETE', `${roomPath(key)}/members/me`),
+    messages: (key, query) => call<MessagePage>('GET', `${roomPath(key)}/messages${search(query)}`),
     search: (query) => call<SearchResult>('GET', `/api/search${search(query)}`),
   };
 }

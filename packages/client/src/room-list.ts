@@ -1,7 +1,19 @@
-import { type JoinedMessage, type Message, type RoomSummary, type User, withoutCode } from '@confab/protocol';
+import {
+  type JoinedMessage,
+  type MemberState,
+  type Message,
+  type RoomSummary,
+  type User,
+  withoutCode,
+} from '@confab/protocol';
 import { byName } from './by-name.ts';
 import { mentionOf } from './mention-of.ts';
 import type { PushHandlers } from './push-handlers.ts';
+
+// What a room is to somebody who has just come in.
+const NEW_MEMBER = { role: 'member', favourite: false, muted: false, notify: 'all' } as const;
+
+const wishes = ({ role, favourite, muted, notify }: MemberState) => ({ role, favourite, muted, notify });
 
 /** The user's rooms as the list shows them: `hello` is the truth, pushes carry it on. */
 export interface RoomList {
@@ -83,7 +95,7 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
       const known = byId.get(room.id);
       // A new member has nothing to catch up with.
       if (known) count({ ...known, ...room }, seq, messages);
-      else put({ ...room, head: seq, read: seq, unread: 0, mentions: 0 });
+      else put({ ...NEW_MEMBER, ...room, head: seq, read: seq, unread: 0, mentions: 0 });
     },
     read,
     handlers: {
@@ -101,14 +113,25 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
         const { restriction: _old, ...room } = byId.get(id) ?? {};
         if ('id' in room) put({ ...room, ...(restriction && { restriction }) } as RoomSummary);
       },
-      room({ room, removed }) {
+      presence({ room: id, joined, left, changed }) {
+        const room = byId.get(id);
+        if (!room?.present) return;
+        const statuses = new Map(room.present.map((one) => [one.id, one.status]));
+        for (const gone of left) statuses.delete(gone);
+        for (const { user, status } of joined) statuses.set(user.id, status);
+        for (const one of changed) statuses.set(one.id, one.status);
+        put({ ...room, present: Array.from(statuses, ([id, status]) => ({ id, status })) });
+      },
+      room({ room, mine, removed }) {
         const known = byId.get(room.id);
         if (removed) {
           byId.delete(room.id);
           touch();
         }
-        // A private one that was unknown has been opened to the user.
-        else if (known || room.private) put({ head: 0, read: 0, unread: 0, mentions: 0, ...known, ...room });
+        // The server may not have heard yet of what was read here.
+        else if (mine)
+          put(known && known.read > mine.read ? { ...known, ...room, ...wishes(mine) } : { ...room, ...mine });
+        else if (known) put({ ...known, ...room });
       },
     },
   };

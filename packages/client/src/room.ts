@@ -342,6 +342,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
           setPresence(presence.map((one) => (one.user.id === member.user.id ? { ...one, ...member } : one)));
         }
       },
+      member: ({ user, role }) => emit('member', user, role),
       room(push) {
         setInfo(push.room);
         if (!push.removed) return;

@@ -7,6 +7,7 @@ import type {
   PresentMember,
   Restriction,
   Room,
+  RoomRole,
   RoomSummary,
   SearchResult,
   Status,
@@ -108,6 +109,8 @@ export interface RoomEvents {
   presence: (members: readonly PresentMember[]) => void;
   /** Who types now, oneself excluded, in the order they began. */
   typing: (users: readonly { id: string; name: string }[]) => void;
+  /** Somebody was let in, got another role or (undefined) was sent away. */
+  member: (user: User, role: RoomRole | undefined) => void;
   /** The read pointer moved: here or on another device. */
   read: (seq: number) => void;
   /** Joined again after a gap. `missed` messages came; complete false means older ones were dropped. */
@@ -194,6 +197,8 @@ export interface Client {
 
 /** The HTTP half. Every method rejects with ClientError. */
 export interface Api {
+  /** Any route, for functions that are no part of this object (`addMember(client.api, …)`). `path` begins with `/api/`. */
+  call<T>(method: string, path: string, body?: object): Promise<T>;
   /** `POST /api/session/guest`. */
   startGuest(name: string): Promise<{ user: User; token: string }>;
   /** `GET /api/session`; undefined without a session. */

@@ -38,5 +38,16 @@ export function joined(id: string, page: Message[], changes: Partial<JoinedMessa
 }
 
 export function summary(changes: Partial<RoomSummary> = {}): RoomSummary {
-  return { ...GENERAL, head: 0, read: 0, unread: 0, mentions: 0, ...changes };
+  return {
+    ...GENERAL,
+    role: 'member',
+    favourite: false,
+    muted: false,
+    notify: 'all',
+    head: 0,
+    read: 0,
+    unread: 0,
+    mentions: 0,
+    ...changes,
+  };
 }

@@ -10,6 +10,8 @@ export const ERROR_CODES = [
   'room_not_found',
   'message_not_found',
   'file_not_found',
+  'user_not_found',
+  'invite_not_found',
   'not_joined',
   'too_large',
   'rate_limited',

@@ -1,21 +1,10 @@
 import type { Limits } from './limits.ts';
+import type { MemberState } from './member-state.ts';
 import type { Room } from './room.ts';
-import type { Restriction } from './sanction.ts';
 import type { User } from './user.ts';
 
 /** A room its member sees in the list, joined on this connection or not. */
-export interface RoomSummary extends Room {
-  /** `seq` of the newest message, 0 in an empty room. */
-  head: number;
-  /** The member's read pointer: everything up to this `seq` is read. */
-  read: number;
-  /** Messages of others after `read`. */
-  unread: number;
-  /** Those of them that mention the member. */
-  mentions: number;
-  /** The member is muted here, or on the whole server. */
-  restriction?: Restriction;
-}
+export interface RoomSummary extends Room, MemberState {}
 
 /** Server → client: once, after authentication. */
 export interface HelloMessage {

@@ -1,3 +1,4 @@
+import type { RoomPreferences, RoomRole } from './member-state.ts';
 import type { Message } from './message.ts';
 import type { Status } from './presence.ts';
 import type { Room } from './room.ts';
@@ -47,9 +48,27 @@ export interface RoomList {
 export interface RoomReply {
   room: Room;
 }
+/** A member of a room, online or not. */
+export interface ListedMember {
+  user: User;
+  role: RoomRole;
+  status: Status | 'offline';
+}
 /** `GET /api/rooms/:room/members`. */
 export interface MemberList {
-  members: { user: User; role: 'owner' | 'moderator' | 'member'; status: Status | 'offline' }[];
+  members: ListedMember[];
+}
+/** `POST /api/rooms/:room/members`, 201, and `PATCH /api/rooms/:room/members/:user`. */
+export interface MemberReply {
+  member: ListedMember;
+}
+/** `GET /api/users`: people whom the asker may write to. */
+export interface UserList {
+  users: { user: User; status: Status | 'offline' }[];
+}
+/** `PATCH /api/rooms/:room/members/me`. */
+export interface PreferencesReply {
+  preferences: RoomPreferences;
 }
 /** `GET /api/rooms/:room/messages`, ascending `seq`. `hasMore`: there is more in the direction asked for. */
 export interface MessagePage {

@@ -13,6 +13,7 @@ export * from './http.ts';
 export * from './join.ts';
 export * from './leave.ts';
 export * from './limits.ts';
+export * from './member-state.ts';
 export * from './mention.ts';
 export * from './message.ts';
 export * from './pin.ts';

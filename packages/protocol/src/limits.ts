@@ -35,6 +35,10 @@ export const LIMITS = {
   page: 50,
   /** Messages that one HTTP page may ask for. */
   pageMax: 200,
+  /** People in a direct room, its opener included. */
+  directMembers: 9,
+  /** People that one search of the directory finds. */
+  foundPeople: 20,
   /** Milliseconds after which a `typing` push expires at the receiver. */
   typingMs: 6_000,
 } as const;

@@ -1,4 +1,6 @@
+import type { MemberState } from './member-state.ts';
 import type { Restriction } from './sanction.ts';
+import type { User } from './user.ts';
 
 export type RoomKind = 'room' | 'direct';
 
@@ -16,17 +18,20 @@ export interface Room {
   archived: boolean;
   /** The user who may rename, archive and delete it; absent for rooms of the server's own. */
   owner?: string;
+  /** Of a direct room: everybody in it, oneself included. */
+  people?: User[];
   /** Unix milliseconds. */
   createdAt: number;
 }
 
 /**
- * Server → client: a room was created, renamed or archived, or access to it changed.
- * With `removed` it is gone for this user: deleted, or access revoked.
+ * Server → client: a room was created or changed, or what this user has of it: with `mine` they are a member, and that
+ * is how things stand. With `removed` it is gone for them: deleted, or access ended.
  */
 export interface RoomMessage {
   type: 'room';
   room: Room;
+  mine?: MemberState;
   removed?: true;
   /** With `removed`: the user was banned. */
   restriction?: Restriction;

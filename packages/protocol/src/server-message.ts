@@ -2,6 +2,7 @@ import type { ActivityPush } from './activity.ts';
 import type { AckMessage, ErrorMessage } from './error.ts';
 import type { HelloMessage } from './hello.ts';
 import type { JoinedMessage } from './join.ts';
+import type { MemberPush } from './member-state.ts';
 import type { MessagePush } from './message.ts';
 import type { PongMessage } from './ping.ts';
 import type { PresencePush } from './presence.ts';
@@ -28,7 +29,8 @@ export type Push =
   | RestrictionPush
   | ReportsPush
   | UserPush
-  | ThreadPush;
+  | ThreadPush
+  | MemberPush;
 
 /** Any frame a server sends. */
 export type ServerMessage = Reply | Push;

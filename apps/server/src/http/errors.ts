@@ -14,6 +14,8 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   room_not_found: 404,
   message_not_found: 404,
   file_not_found: 404,
+  user_not_found: 404,
+  invite_not_found: 404,
   conflict: 409,
   too_large: 413,
   rate_limited: 429,

@@ -1,9 +1,8 @@
-import { LIMITS, type MemberList, type RoomList, type RoomReply } from '@confab/protocol';
+import { LIMITS, type RoomList, type RoomReply } from '@confab/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { Directory } from '../log/directory.ts';
-import { joinedRoom, maySee, visibleRoom } from '../rooms/access.ts';
-import type { Memberships } from '../rooms/memberships.ts';
+import { maySee } from '../rooms/access.ts';
 import type { People } from '../rooms/people.ts';
 import type { Person } from '../rooms/person.ts';
 import type { RoomAdmin } from '../rooms/room-admin.ts';
@@ -28,15 +27,14 @@ export interface RoomRoutesOptions {
   people: People;
   rooms: RoomRegistry;
   admin: RoomAdmin;
-  memberships: Memberships;
   directory: Directory;
 }
 
 type RoomRequest = FastifyRequest<{ Params: { room: string } }>;
 
-/** `/api/rooms`: list, create, change, delete, members. */
+/** `/api/rooms`: list, create, change, delete. */
 export function registerRooms(app: FastifyInstance, options: RoomRoutesOptions): void {
-  const { admin, directory, memberships, people, rooms, sessions } = options;
+  const { admin, directory, people, rooms, sessions } = options;
   const asker = async (request: FastifyRequest): Promise<Person> =>
     people.visit(await requireSession(request, sessions));
 
@@ -45,7 +43,8 @@ export function registerRooms(app: FastifyInstance, options: RoomRoutesOptions):
     const counts = await directory.memberCounts();
     const listed = [];
     for (const room of rooms.all()) {
-      if (!maySee(person, room)) continue;
+      // Direct rooms are not browsed: they stand in `hello` alone.
+      if (room.sort === 'direct' || !maySee(person, room)) continue;
       const { id } = room.info;
       listed.push({ ...room.info, members: counts.get(id) ?? 0, joined: person.memberships.has(id) });
     }
@@ -68,25 +67,6 @@ export function registerRooms(app: FastifyInstance, options: RoomRoutesOptions):
 
   app.delete('/api/rooms/:room', async (request: RoomRequest, reply) => {
     await admin.remove(await asker(request), request.params.room);
-    return reply.code(204).send();
-  });
-
-  app.get('/api/rooms/:room/members', async (request: RoomRequest): Promise<MemberList> => {
-    const room = visibleRoom(rooms, await asker(request), request.params.room);
-    const members = await directory.members(room.info.id);
-    return {
-      members: members.map(({ user, role }) => ({
-        user,
-        role,
-        status: room.present.get(user.id)?.status ?? 'offline',
-      })),
-    };
-  });
-
-  app.delete('/api/rooms/:room/members/me', async (request: RoomRequest, reply) => {
-    const person = await asker(request);
-    const { room } = joinedRoom(rooms, person, request.params.room);
-    await memberships.exit(person, room);
     return reply.code(204).send();
   });
 }

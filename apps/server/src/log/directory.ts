@@ -1,4 +1,4 @@
-import type { Room, ServerRole, User } from '@confab/protocol';
+import type { NotifyLevel, Room, RoomPreferences, ServerRole, User } from '@confab/protocol';
 import type { PrismaClient } from '#prisma/sqlite';
 import { toUser } from './message-row.ts';
 import type { Role } from './operation.ts';
@@ -12,10 +12,12 @@ export interface RoomRecord {
   headId: string | undefined;
   /** The `seq` of its newest messages that stand in threads only, ascending; 10,000 at most. */
   replies: number[];
+  /** Of a direct room: what its members make of it. */
+  directKey?: string;
 }
 
 /** What a member has of a room. */
-export interface MembershipRecord {
+export interface MembershipRecord extends RoomPreferences {
   room: string;
   role: Role;
   readSeq: number;
@@ -42,7 +44,7 @@ export class Directory {
 
   /** Every room, with head. */
   async rooms(): Promise<RoomRecord[]> {
-    const [rooms, heads, replies] = await Promise.all([
+    const [rooms, heads, replies, directMembers] = await Promise.all([
       this.prisma.room.findMany({ orderBy: { createdAt: 'asc' } }),
       this.prisma.$queryRaw<{ roomId: string; id: string }[]>`
         SELECT r."id" AS "roomId", m."id" FROM "Room" AS r JOIN "Message" AS m ON m."roomId" = r."id" AND m."rev" = r."rev"`,
@@ -50,9 +52,17 @@ export class Directory {
         SELECT r."id" AS "roomId", (SELECT json_group_array("seq") FROM
           (SELECT t."seq" FROM "ThreadOnly" AS t WHERE t."roomId" = r."id" ORDER BY t."seq" DESC LIMIT 10000)) AS "seqs"
         FROM "Room" AS r`,
+      this.prisma.membership.findMany({
+        where: { room: { kind: 'direct' } },
+        select: { roomId: true, user: { select: { id: true, name: true, kind: true, avatar: true } } },
+      }),
     ]);
     const replySeqs = new Map(replies.map(({ roomId, seqs }) => [roomId, (JSON.parse(seqs) as number[]).reverse()]));
     const headIds = new Map(heads.map(({ roomId, id }) => [roomId, id]));
+    const members = new Map<string, User[]>();
+    for (const { roomId, user } of directMembers) {
+      members.set(roomId, [...(members.get(roomId) ?? []), toUser(user)]);
+    }
     return rooms.map((row) => ({
       room: {
         id: row.id,
@@ -63,12 +73,14 @@ export class Directory {
         private: row.isPrivate,
         archived: row.archived,
         ...(row.ownerId === null ? {} : { owner: row.ownerId }),
+        ...(row.kind === 'direct' ? { people: members.get(row.id) ?? [] } : {}),
         createdAt: row.createdAt.getTime(),
       },
       seq: row.seq,
       rev: row.rev,
       headId: headIds.get(row.id),
       replies: replySeqs.get(row.id) ?? [],
+      ...(row.directKey === null ? {} : { directKey: row.directKey }),
     }));
   }
 
@@ -83,24 +95,24 @@ export class Directory {
 
   /** What a user has of each of their rooms. */
   async memberships(user: string): Promise<MembershipRecord[]> {
-    const rows = await this.prisma.$queryRaw<
-      { roomId: string; role: string; readSeq: number | bigint; mention: number | bigint | null }[]
-    >`
-      SELECT m."roomId", m."role", m."readSeq", n."seq" AS "mention" FROM "Membership" AS m
+    const rows = await this.prisma.$queryRaw<MembershipRow[]>`
+      SELECT m."roomId", m."role", m."readSeq", m."favourite", m."muted", m."notify", n."seq" AS "mention"
+      FROM "Membership" AS m
       LEFT JOIN "Mention" AS n ON n."userId" = m."userId" AND n."roomId" = m."roomId" AND n."seq" > m."readSeq"
       WHERE m."userId" = ${user} ORDER BY n."seq"`;
     const records = new Map<string, MembershipRecord>();
-    for (const { roomId, role, readSeq, mention } of rows) {
-      const record = records.get(roomId) ?? {
-        room: roomId,
-        role: role as Role,
-        readSeq: Number(readSeq),
-        mentions: [],
-      };
-      if (mention !== null) record.mentions.push(Number(mention));
-      records.set(roomId, record);
+    for (const row of rows) {
+      const record = records.get(row.roomId) ?? toMembership(row);
+      if (row.mention !== null) record.mentions.push(Number(row.mention));
+      records.set(row.roomId, record);
     }
     return [...records.values()];
+  }
+
+  /** Who owns a room. */
+  async ownerOf(room: string): Promise<string | undefined> {
+    const row = await this.prisma.room.findUnique({ where: { id: room }, select: { ownerId: true } });
+    return row?.ownerId ?? undefined;
   }
 
   /** The members of a room, by name. */
@@ -129,6 +141,29 @@ export class Directory {
       expiresAt: new Date(expiresAt).getTime(),
     };
   }
+}
+
+/** As a raw statement returns it: SQLite has no boolean. */
+interface MembershipRow {
+  roomId: string;
+  role: string;
+  readSeq: number | bigint;
+  favourite: number | bigint | boolean;
+  muted: number | bigint | boolean;
+  notify: string;
+  mention: number | bigint | null;
+}
+
+function toMembership(row: MembershipRow): MembershipRecord {
+  return {
+    room: row.roomId,
+    role: row.role as Role,
+    readSeq: Number(row.readSeq),
+    favourite: Boolean(Number(row.favourite)),
+    muted: Boolean(Number(row.muted)),
+    notify: row.notify as NotifyLevel,
+    mentions: [],
+  };
 }
 
 interface SessionRow {

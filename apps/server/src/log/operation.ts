@@ -4,6 +4,8 @@ import type {
   AuditDetail,
   ErrorCode,
   ReportResolution,
+  RoomPreferences,
+  RoomRole,
   SanctionKind,
   User,
 } from '@confab/protocol';
@@ -38,6 +40,8 @@ type Deed =
   | { kind: 'read'; room: string; user: string; seq: number }
   | { kind: 'enter'; room: string; user: string; role: Role; readSeq: number }
   | { kind: 'exit'; room: string; user: string }
+  | { kind: 'set-role'; room: string; user: string; role: Role }
+  | ({ kind: 'set-preferences'; room: string; user: string } & Partial<RoomPreferences>)
   | {
       kind: 'start-session';
       user: User;
@@ -51,6 +55,7 @@ type Deed =
     }
   | { kind: 'end-session'; session: string }
   | { kind: 'create-room'; room: StoredRoom; at: number }
+  | { kind: 'create-direct-room'; room: { id: string; slug: string; directKey: string }; members: string[]; at: number }
   | { kind: 'update-room'; room: string; name?: string; topic?: string; archived?: boolean }
   | { kind: 'delete-room'; room: string }
   | SanctionOperation
@@ -60,7 +65,7 @@ type Deed =
   | AddFileOperation
   | { kind: 'remove-files'; files: string[] };
 
-export type Role = 'owner' | 'moderator' | 'member';
+export type Role = RoomRole;
 
 export interface PostOperation {
   kind: 'post';

@@ -26,7 +26,8 @@ export class Activity {
   committed(room: Room, change: Change): void {
     if (change.mentions) this.updateMentions(room, change, change.mentions);
     if (!change.isNew || change.threadOnly) return;
-    if (this.resting.has(room)) this.resting.set(room, change);
+    if (room.sort === 'direct') this.tellOnce(room, change);
+    else if (this.resting.has(room)) this.resting.set(room, change);
     else this.tellAll(room, change);
   }
 
@@ -56,13 +57,20 @@ export class Activity {
   }
 
   private tellAll(room: Room, change: Change): void {
-    for (const person of room.present.values()) this.tell(room, person, change);
+    this.tellOnce(room, change);
     this.resting.set(room, undefined);
     this.options.clock.after(this.options.everyMs ?? 1_000, () => {
       const news = this.resting.get(room);
       this.resting.delete(room);
       if (news) this.tellAll(room, news);
     });
+  }
+
+  // To who has muted the room only a mention is news.
+  private tellOnce(room: Room, change: Change): void {
+    for (const person of room.present.values()) {
+      if (!person.memberships.get(room.info.id)?.muted) this.tell(room, person, change);
+    }
   }
 
   private tell(room: Room, person: Person, change: Change): void {

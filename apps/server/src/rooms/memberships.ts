@@ -1,4 +1,4 @@
-import type { RoomMessage } from '@confab/protocol';
+import type { User } from '@confab/protocol';
 import type { Append } from '../log/append.ts';
 import type { Role } from '../log/operation.ts';
 import { DomainError, succeed } from './domain-error.ts';
@@ -6,8 +6,9 @@ import type { People } from './people.ts';
 import type { Person } from './person.ts';
 import type { Presence } from './presence.ts';
 import type { Room } from './room.ts';
+import { announceRoom, audienceOf, tellMember } from './room-push.ts';
 import type { Roster } from './roster.ts';
-import type { EncodeFrame } from './subscriber.ts';
+import type { EncodeFrame, Subscriber } from './subscriber.ts';
 
 export interface MembershipOptions {
   append: Append;
@@ -15,14 +16,19 @@ export interface MembershipOptions {
   presence: Presence;
   roster: Roster;
   encode: EncodeFrame;
+  /** Who owns a room, as it is on disk. */
+  ownerOf: (room: string) => Promise<string | undefined>;
 }
 
 /** Who belongs to which room. */
 export class Memberships {
   constructor(private readonly options: MembershipOptions) {}
 
-  /** Makes somebody a member, for good. What was said before they came is not unread. */
-  async enter(person: Person, room: Room): Promise<void> {
+  /**
+   * Makes somebody a member, for good. What was said before they came is not unread.
+   * @param here the connection that asked; the person's others are told
+   */
+  async enter(person: Person, room: Room, here?: Subscriber): Promise<void> {
     if (person.memberships.has(room.info.id)) return;
     const user = person.user.id;
     const role = room.info.owner === user ? 'owner' : 'member';
@@ -30,6 +36,7 @@ export class Memberships {
     succeed(await this.options.append.submit({ kind: 'enter', room: room.info.id, user, role, readSeq }));
     if (room.gone) throw new DomainError('room_not_found', 'there is no such room');
     this.admit(person, room, role, readSeq);
+    tellMember(room, this.options.people.get(user) ?? person, this.options.encode, here);
   }
 
   /** Takes somebody whose membership is on disk into the live room. */
@@ -40,21 +47,44 @@ export class Memberships {
     for (const known of new Set([person, people.get(person.user.id) ?? person])) {
       // Two connections may have entered at once.
       if (known.memberships.has(room.info.id)) continue;
-      known.memberships.set(room.info.id, { role, readSeq, mentions: [] });
+      known.memberships.set(room.info.id, {
+        role,
+        readSeq,
+        mentions: [],
+        favourite: false,
+        muted: false,
+        notify: 'all',
+      });
       presence.appear(room, known);
     }
   }
 
-  /** Ends a membership: nothing committed after this reaches the person's connections (G8). */
-  async exit(person: Person, room: Room): Promise<void> {
-    const { append, encode, people } = this.options;
-    succeed(await append.submit({ kind: 'exit', room: room.info.id, user: person.user.id }));
-    const push: RoomMessage = { type: 'room', room: room.info, removed: true };
-    const frame = encode(JSON.stringify(push));
-    for (const known of new Set([person, people.get(person.user.id) ?? person])) {
+  /** The same for a user who may be online or not. @returns the person, where they are online */
+  async admitUser(user: User, room: Room, role: Role, readSeq: number): Promise<Person | undefined> {
+    const person = await this.options.people.online(user.id);
+    if (person) this.admit(person, room, role, readSeq);
+    else this.options.roster.add(room, user);
+    return person;
+  }
+
+  /**
+   * Ends a membership: nothing committed after this reaches the user's connections (G8). An owner's room goes to the
+   * moderator who has been there longest, else to such a member.
+   * @param visitor the person behind an HTTP request, where the user is the one who asks
+   */
+  async exit(user: User, room: Room, visitor?: Person): Promise<void> {
+    const { append, encode, ownerOf, people, roster } = this.options;
+    succeed(await append.submit({ kind: 'exit', room: room.info.id, user: user.id }));
+    const person = people.get(user.id) ?? (await people.online(user.id));
+    roster.remove(room, user);
+    for (const known of new Set([person, visitor])) {
+      if (!known) continue;
       this.expel(known, room);
-      for (const connection of known.connections) connection.deliver(frame);
+      announceRoom(room, [known], encode, true);
     }
+    if (room.info.owner !== user.id) return;
+    const owner = await ownerOf(room.info.id);
+    if (owner !== user.id) this.setOwner(room, owner);
   }
 
   /** Takes somebody out of a live room, without a word. */
@@ -66,5 +96,24 @@ export class Memberships {
       room.subscribers.delete(connection);
       connection.joined.delete(room);
     }
+  }
+
+  /** Takes over who owns a room on disk; the one before, if still there, is a moderator. Everybody is told. */
+  setOwner(room: Room, owner: string | undefined): void {
+    const { encode, people } = this.options;
+    const { owner: before, ...info } = room.info;
+    room.info = owner === undefined ? info : { ...info, owner };
+    announceRoom(room, audienceOf(room, people), encode);
+    if (before !== undefined && before !== owner) this.setRole(room, before, 'moderator');
+    if (owner !== undefined) this.setRole(room, owner, 'owner');
+  }
+
+  /** Takes over a member's role on disk, and tells them. */
+  setRole(room: Room, user: string, role: Role): void {
+    const person = this.options.people.get(user);
+    const membership = person?.memberships.get(room.info.id);
+    if (!person || !membership) return;
+    membership.role = role;
+    tellMember(room, person, this.options.encode);
   }
 }

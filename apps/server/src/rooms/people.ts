@@ -3,7 +3,7 @@ import { type Membership, Person } from './person.ts';
 
 /** Everybody online, by user id; who is not is read from the directory when asked for. */
 export class People {
-  private readonly online = new Map<string, Person>();
+  private readonly present = new Map<string, Person>();
   private readonly arriving = new Map<string, Promise<Person>>();
 
   constructor(private readonly memberships: (user: string) => Promise<MembershipRecord[]>) {}
@@ -11,13 +11,13 @@ export class People {
   /** The person behind a session that connects; kept until `depart`. Two connections at once get the same one. */
   arrive(session: SessionRecord): Promise<Person> {
     const { user } = session;
-    const known = this.online.get(user.id);
+    const known = this.present.get(user.id);
     if (known) return Promise.resolve(withRole(known, session));
     const arriving = this.arriving.get(user.id);
     if (arriving) return arriving;
     const loading = this.load(session)
       .then((person) => {
-        this.online.set(user.id, person);
+        this.present.set(user.id, person);
         return person;
       })
       .finally(() => this.arriving.delete(user.id));
@@ -28,27 +28,33 @@ export class People {
   /** The person behind a session that asks over HTTP, online or not. */
   async visit(session: SessionRecord): Promise<Person> {
     const { id } = session.user;
-    const known = this.online.get(id) ?? (await this.arriving.get(id));
+    const known = this.present.get(id) ?? (await this.arriving.get(id));
     return known ? withRole(known, session) : this.load(session);
   }
 
   /** Keeps somebody whose connection begins, also if they were about to be forgotten. */
   keep(person: Person): void {
-    this.online.set(person.user.id, person);
+    this.present.set(person.user.id, person);
   }
 
   /** Forgets somebody who is gone. */
   depart(person: Person): void {
-    if (this.get(person.user.id) === person) this.online.delete(person.user.id);
+    if (this.get(person.user.id) === person) this.present.delete(person.user.id);
   }
 
   get(user: string): Person | undefined {
-    return this.online.get(user);
+    return this.present.get(user);
+  }
+
+  /** The same, also if they are just arriving. */
+  async online(user: string): Promise<Person | undefined> {
+    // A person whose arrival fails is not online; whoever waits for that connection hears why.
+    return this.get(user) ?? this.arriving.get(user)?.catch(() => undefined);
   }
 
   /** Everybody online. */
   all(): Iterable<Person> {
-    return this.online.values();
+    return this.present.values();
   }
 
   private async load({ user, role, statusText }: SessionRecord): Promise<Person> {

@@ -1,9 +1,9 @@
-import type { PresentMember, ServerRole, Status, User } from '@confab/protocol';
+import type { PresentMember, RoomPreferences, ServerRole, Status, User } from '@confab/protocol';
 import type { Role } from '../log/operation.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** What a member has of a room, while they are online. */
-export interface Membership {
+export interface Membership extends RoomPreferences {
   role: Role;
   readSeq: number;
   /** The `seq` of unread messages that mention the member, ascending. */

@@ -4,7 +4,7 @@ import type { People } from './people.ts';
 import type { Person } from './person.ts';
 import type { Room } from './room.ts';
 import type { RoomRegistry } from './room-registry.ts';
-import type { EncodeFrame, Subscriber } from './subscriber.ts';
+import type { EncodeFrame, Frame, Subscriber } from './subscriber.ts';
 
 export interface PresenceOptions {
   clock: Clock;
@@ -96,7 +96,9 @@ export class Presence {
     this.gathering?.();
     this.gathering = undefined;
     for (const [room, { joined, left, changed }] of this.differences) {
-      if (room.subscribers.size === 0) continue;
+      // In a list of rooms, a direct one shows who is there.
+      const listed = room.sort === 'direct' && room.seq > 0;
+      if (room.subscribers.size === 0 && !listed) continue;
       const push: PresencePush = {
         type: 'presence',
         room: room.info.id,
@@ -105,7 +107,9 @@ export class Presence {
         left: [...left],
         changed: Array.from(changed, (person) => ({ id: person.user.id, status: person.status })),
       };
-      room.broadcast(this.options.encode(JSON.stringify(push)));
+      const frame = this.options.encode(JSON.stringify(push));
+      if (listed) for (const person of room.present.values()) deliverTo(person, frame);
+      else room.broadcast(frame);
     }
     this.differences.clear();
   }
@@ -143,4 +147,8 @@ export class Presence {
     }
     return difference;
   }
+}
+
+function deliverTo(person: Person, frame: Frame): void {
+  for (const connection of person.connections) connection.deliver(frame);
 }

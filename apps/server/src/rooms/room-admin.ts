@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Room as RoomInfo, RoomMessage } from '@confab/protocol';
+import type { Room as RoomInfo } from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import { maySee, permittedRoom, requireOnServer, requirePermission, visibleRoom } from './access.ts';
@@ -8,6 +8,7 @@ import type { Memberships } from './memberships.ts';
 import type { People } from './people.ts';
 import type { Person } from './person.ts';
 import type { Room } from './room.ts';
+import { announceRoom, audienceOf, tellMember } from './room-push.ts';
 import type { RoomRegistry } from './room-registry.ts';
 import { slugOf, withSuffix } from './slug.ts';
 import type { EncodeFrame } from './subscriber.ts';
@@ -55,7 +56,10 @@ export class RoomAdmin {
     try {
       const room = await this.store({ ...wish, slug: claim.slug }, person.user.id);
       memberships.admit(person, room, 'owner', 0);
-      this.announce(room, wish.private ? [person] : people.all());
+      const creator = people.get(person.user.id) ?? person;
+      const others = Array.from(audienceOf(room, people)).filter((other) => other !== creator);
+      announceRoom(room, others, this.options.encode);
+      tellMember(room, creator, this.options.encode);
       return room;
     } finally {
       this.creating.delete(claim);
@@ -79,7 +83,7 @@ export class RoomAdmin {
     succeed(await append.submit({ kind: 'update-room', room: room.info.id, ...change }));
     if (room.gone) throw new DomainError('room_not_found', 'there is no such room');
     room.info = { ...room.info, ...change };
-    this.announce(room, room.info.private ? room.present.values() : people.all());
+    announceRoom(room, audienceOf(room, people), this.options.encode);
     return room;
   }
 
@@ -88,10 +92,10 @@ export class RoomAdmin {
     const { append, memberships, people, rooms } = this.options;
     const room = permittedRoom(rooms, person, reference, 'deleteRoom');
     succeed(await append.submit({ kind: 'delete-room', room: room.info.id }));
-    const audience = [...(room.info.private ? room.present.values() : people.all())];
+    const audience = [...audienceOf(room, people)];
     rooms.remove(room);
     for (const member of audience) memberships.expel(member, room);
-    this.announce(room, audience, true);
+    announceRoom(room, audience, this.options.encode, true);
   }
 
   private async store(
@@ -135,12 +139,6 @@ export class RoomAdmin {
       const slug = n === 1 ? base : withSuffix(base, String(n));
       if (!taken.has(slug) && !this.options.rooms.find(slug)) return slug;
     }
-  }
-
-  private announce(room: Room, audience: Iterable<Person>, removed = false): void {
-    const push: RoomMessage = { type: 'room', room: room.info, ...(removed ? { removed: true } : {}) };
-    const frame = this.options.encode(JSON.stringify(push));
-    for (const person of audience) for (const connection of person.connections) connection.deliver(frame);
   }
 }
 

@@ -24,12 +24,13 @@ const IDLE_PAGES = 500;
 export class RoomRegistry {
   private readonly byId = new Map<string, Room>();
   private readonly bySlug = new Map<string, Room>();
+  private readonly byDirectKey = new Map<string, Room>();
   private held = 0;
 
   constructor(private readonly options: RegistryOptions) {}
 
   /** Adds a room that exists in the directory. */
-  add({ room: info, seq, rev, headId, replies }: RoomRecord): Room {
+  add({ room: info, seq, rev, headId, replies, directKey }: RoomRecord): Room {
     const { reader, encode, createTail } = this.options;
     const room = new Room(info, seq, rev, {
       tail: createTail(rev, headId),
@@ -54,6 +55,7 @@ export class RoomRegistry {
     });
     this.byId.set(info.id, room);
     this.bySlug.set(info.slug, room);
+    if (directKey !== undefined) this.byDirectKey.set(directKey, room);
     return room;
   }
 
@@ -68,6 +70,11 @@ export class RoomRegistry {
   /** The room with this id or slug. */
   find(reference: string): Room | undefined {
     return this.byId.get(reference) ?? this.bySlug.get(reference);
+  }
+
+  /** The direct room of the people whose ids make up this key. */
+  findDirect(key: string): Room | undefined {
+    return this.byDirectKey.get(key);
   }
 
   all(): Iterable<Room> {

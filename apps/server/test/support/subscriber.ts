@@ -28,6 +28,13 @@ export class FakeSubscriber implements Subscriber {
 
 /** Somebody who is a member of these rooms and has read nothing. */
 export function aPerson(user: User, ...rooms: string[]): Person {
-  const membership = (): Membership => ({ role: 'member', readSeq: 0, mentions: [] });
+  const membership = (): Membership => ({
+    role: 'member',
+    readSeq: 0,
+    mentions: [],
+    favourite: false,
+    muted: false,
+    notify: 'all',
+  });
   return new Person(user, new Map(rooms.map((room) => [room, membership()])));
 }

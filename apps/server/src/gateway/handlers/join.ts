@@ -8,7 +8,7 @@ export const handleJoin: Handler<'join'> = async ({ connection, subscriber }, me
   const { counters, memberships, replay, rooms } = connection.services;
   const { person } = subscriber;
   const room = visibleRoom(rooms, person, message.room);
-  await memberships.enter(person, room);
+  await memberships.enter(person, room, subscriber);
   const complete = await joinRoom(subscriber, room, message, replay, encodeFrame);
   if (complete === true) counters.resumesComplete += 1;
   if (complete === false) counters.resumesIncomplete += 1;

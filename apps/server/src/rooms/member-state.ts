@@ -1,0 +1,23 @@
+import type { MemberState } from '@confab/protocol';
+import { Activity } from './activity.ts';
+import type { Membership } from './person.ts';
+import type { Room } from './room.ts';
+
+/** What a member has of a room, as the wire shows it. */
+export function memberState(room: Room, membership: Membership): MemberState {
+  const { role, favourite, muted, notify, readSeq, mentions } = membership;
+  const state: MemberState = {
+    role,
+    favourite,
+    muted,
+    notify,
+    head: room.seq,
+    read: readSeq,
+    unread: Activity.unread(room, readSeq),
+    mentions: mentions.length,
+  };
+  if (room.sort === 'direct') {
+    state.present = Array.from(room.present.values(), ({ user, status }) => ({ id: user.id, status }));
+  }
+  return state;
+}

@@ -1,0 +1,27 @@
+import type { RoomMessage } from '@confab/protocol';
+import { memberState } from './member-state.ts';
+import type { People } from './people.ts';
+import type { Person } from './person.ts';
+import type { Room } from './room.ts';
+import type { EncodeFrame, Subscriber } from './subscriber.ts';
+
+/** Everybody online who may see a room. */
+export function audienceOf(room: Room, people: People): Iterable<Person> {
+  return room.info.private ? room.present.values() : people.all();
+}
+
+/** Tells people how a room is now; `removed`: that it is gone for them. */
+export function announceRoom(room: Room, audience: Iterable<Person>, encode: EncodeFrame, removed = false): void {
+  const push: RoomMessage = { type: 'room', room: room.info, ...(removed ? { removed: true } : {}) };
+  const frame = encode(JSON.stringify(push));
+  for (const person of audience) for (const connection of person.connections) connection.deliver(frame);
+}
+
+/** Tells a member's connections, but for one that knows already, what they have of a room now. */
+export function tellMember(room: Room, person: Person, encode: EncodeFrame, except?: Subscriber): void {
+  const membership = person.memberships.get(room.info.id);
+  if (!membership || person.connections.size === 0) return;
+  const push: RoomMessage = { type: 'room', room: room.info, mine: memberState(room, membership) };
+  const frame = encode(JSON.stringify(push));
+  for (const connection of person.connections) if (connection !== except) connection.deliver(frame);
+}

@@ -1,0 +1,13 @@
+import type { Room, RoomReply, UserList } from '@confab/protocol';
+import { roomPath } from './room-path.ts';
+import type { Api } from './types.ts';
+
+/** People whom one may write to, by a part of their name; a handful. */
+export async function findPeople(api: Api, text: string): Promise<UserList['users']> {
+  return (await api.call<UserList>('GET', `/api/users?${new URLSearchParams({ q: text })}`)).users;
+}
+
+/** The room between oneself and these users, the same one every time; without any, one's own notes. */
+export async function openDirectRoom(api: Api, users: readonly string[]): Promise<Room> {
+  return (await api.call<RoomReply>('POST', roomPath('direct'), { users })).room;
+}
