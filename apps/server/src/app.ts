@@ -21,6 +21,7 @@ import { encodeFrame } from './gateway/frame.ts';
 import { registerGateway } from './gateway/gateway.ts';
 import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
 import { registerApiDocs } from './http/api-docs.ts';
+import { registerAudit } from './http/audit.ts';
 import { registerAuth } from './http/auth.ts';
 import { registerBodyDeadline } from './http/body-deadline.ts';
 import { registerDirectRooms } from './http/direct-rooms.ts';
@@ -33,7 +34,9 @@ import { registerMembers } from './http/members.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerPins } from './http/pins.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
+import { registerReports } from './http/reports.ts';
 import { registerRooms } from './http/rooms.ts';
+import { registerSanctions } from './http/sanctions.ts';
 import { registerSearch } from './http/search.ts';
 import { registerSecurity } from './http/security.ts';
 import { registerSession } from './http/session.ts';
@@ -42,6 +45,7 @@ import { registerUsers } from './http/users.ts';
 import { registerWebApp } from './http/web-app.ts';
 import { AccountDirectory } from './log/account-directory.ts';
 import { Append } from './log/append.ts';
+import { AuditLog } from './log/audit-log.ts';
 import { lockData } from './log/data-lock.ts';
 import { openDatabase } from './log/database.ts';
 import { Directory } from './log/directory.ts';
@@ -49,6 +53,7 @@ import { FileDirectory } from './log/file-directory.ts';
 import { openLife } from './log/life.ts';
 import { migrate } from './log/migrate.ts';
 import { migrationsFolder } from './log/migrations-folder.ts';
+import { ModerationRecords } from './log/moderation-records.ts';
 import { PeopleDirectory } from './log/people-directory.ts';
 import { LogReader } from './log/read.ts';
 import { LogSearch } from './log/search/log-search.ts';
@@ -59,11 +64,13 @@ import type { Logger } from './logger.ts';
 import { Counters } from './metrics/counters.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { Activity } from './rooms/activity.ts';
+import { Audit } from './rooms/audit.ts';
 import { DirectRooms } from './rooms/direct-rooms.ts';
 import { Files } from './rooms/files.ts';
 import { MemberAdmin } from './rooms/member-admin.ts';
 import { Memberships } from './rooms/memberships.ts';
 import { MessageSearch } from './rooms/message-search.ts';
+import { Moderation } from './rooms/moderation.ts';
 import { People } from './rooms/people.ts';
 import { PeopleFinder } from './rooms/people-finder.ts';
 import { Pins } from './rooms/pins.ts';
@@ -71,10 +78,13 @@ import { Posts } from './rooms/posts.ts';
 import { Preferences } from './rooms/preferences.ts';
 import { Presence } from './rooms/presence.ts';
 import { ReadPointers } from './rooms/read-pointers.ts';
+import { Reports } from './rooms/reports.ts';
 import { RoomAdmin } from './rooms/room-admin.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
 import { Roster } from './rooms/roster.ts';
+import { banWords, Sanctions } from './rooms/sanctions.ts';
 import { Sessions } from './rooms/sessions.ts';
+import { SlowMode } from './rooms/slow-mode.ts';
 import { ThreadNews } from './rooms/thread-news.ts';
 import { Threads } from './rooms/threads.ts';
 
@@ -107,7 +117,7 @@ const WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** The only place that names implementations and wires them up. */
 export async function buildApp({ config, log, version, clock = systemClock }: AppOptions): Promise<App> {
   const storage = await openStorage(config, log, clock);
-  const { directory, life, reader, search } = storage;
+  const { directory, life, reader, records, search } = storage;
   const counters = new Counters();
   const metrics = createMetrics(counters);
 
@@ -119,7 +129,12 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     onRemoved: search.removed,
   });
   for (const record of await directory.rooms()) rooms.add(record);
-  const people = new People((user) => directory.memberships(user));
+  const sanctions = new Sanctions(clock);
+  for (const sanction of await records.sanctions(clock.now())) sanctions.add(sanction);
+  const people = new People(
+    (user) => directory.memberships(user),
+    (...place) => sanctions.find(...place),
+  );
   const presence = new Presence({ clock, people, rooms, encode: encodeFrame, graceMs: config.PRESENCE_GRACE_MS });
   const activity = new Activity({ clock, encode: encodeFrame });
   const threadNews = new ThreadNews({ clock, encode: encodeFrame, people });
@@ -158,7 +173,9 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   const finder = new PeopleFinder(storage.peopleDirectory, people);
   const members = new MemberAdmin({
     append,
+    clock,
     rooms,
+    sanctions,
     directory: storage.peopleDirectory,
     finder,
     memberships,
@@ -166,7 +183,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   });
   const directRooms = new DirectRooms({ append, clock, rooms, finder, memberships, encode: encodeFrame });
   const preferences = new Preferences({ append, people, rooms, encode: encodeFrame });
-  const posts = new Posts({ append, clock, rooms, roster });
+  const posts = new Posts({ append, clock, rooms, roster, reader, slowMode: new SlowMode(clock) });
   const files = new Files({
     append,
     clock,
@@ -179,7 +196,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   });
   const threads = new Threads({ append, rooms, reader, threads: storage.threads, news: threadNews });
   const pins = new Pins({ append, clock, rooms, reader });
-  const sessions = new Sessions({ append, clock, directory });
+  const sessions = new Sessions({ append, clock, directory, sanctions });
   const admin = new RoomAdmin({ append, clock, rooms, people, memberships, encode: encodeFrame });
   await admin.ensureGeneral();
   const { accounts: accountDirectory } = storage;
@@ -205,6 +222,16 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     sessions,
     signUp: config.SIGNUP,
   });
+  const moderation = new Moderation({
+    ...{ append, clock, people, rooms, memberships, sanctions, directory: storage.peopleDirectory },
+    encode: encodeFrame,
+    onBanned: (user, restriction) => gateway.closeUser(user, CLOSE.revoked, banWords(restriction)),
+  });
+  const reports = new Reports({
+    ...{ append, clock, reader, rooms, people, posts, moderation, directory: storage.peopleDirectory },
+    encode: encodeFrame,
+  });
+  reports.load(await records.openReports());
 
   let draining = false;
   let bare: HttpServer | undefined;
@@ -239,6 +266,8 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       posts,
       presence,
       readPointers,
+      reports,
+      sanctions,
       replay: { reader, life: life.id, maxMessages: config.RESUME_MESSAGES },
       flusher: new Flusher(metrics.observeFanOut),
       limits,
@@ -285,6 +314,9 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   registerThreads(http, { sessions, people, threads });
   registerPins(http, { sessions, people, pins });
   registerSearch(http, { sessions, people, search: new MessageSearch({ rooms, search }) });
+  registerSanctions(http, { sessions, people, moderation });
+  registerReports(http, { sessions, people, reports });
+  registerAudit(http, { sessions, people, audit: new Audit(storage.auditLog, rooms) });
   registerHealth(http, () => !draining);
   registerMetrics(http, metrics);
   await registerWebApp(http, WEB_APP);
@@ -353,6 +385,8 @@ async function openStorage(config: Config, log: Logger, clock: Clock) {
       files: new FileDirectory(database.prisma),
       threads: new ThreadReader(database.prisma),
       search,
+      records: new ModerationRecords(database.prisma),
+      auditLog: new AuditLog(database.prisma),
       async close() {
         await search.close();
         await writer.close();

@@ -2,6 +2,7 @@ import type { RoomPreferences, RoomRole } from './member-state.ts';
 import type { Message } from './message.ts';
 import type { Status } from './presence.ts';
 import type { Room } from './room.ts';
+import type { Restriction } from './sanction.ts';
 import type { ServerRole, User } from './user.ts';
 
 /** `POST /api/session/guest`, 201. The token is for clients without cookies. */
@@ -26,6 +27,8 @@ export interface SignedInReply extends SessionInfo {
 export interface StartInfo {
   /** Absent where nobody is signed in. */
   session?: SessionInfo;
+  /** Whoever was signed in here is banned: why, and until when. */
+  restriction?: Restriction;
   /** Who may make an account. */
   signUp: 'open' | 'invite' | 'closed';
   /** Whether one may come in without an account. */

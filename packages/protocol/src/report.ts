@@ -14,7 +14,7 @@ export interface Complaint {
 
 /** A message that waits for a moderator, with all that was said about it. */
 export interface ReportedMessage {
-  room: { id: string; slug: string; name: string };
+  room: { id: string; slug: string; name: string; direct: boolean };
   /** As it is now: it may have been edited or deleted since. */
   message: Message;
   /** Oldest first. */

@@ -17,6 +17,7 @@ import { DomainError } from '../rooms/domain-error.ts';
 import { roomSummaries } from '../rooms/hello.ts';
 import type { Person } from '../rooms/person.ts';
 import type { Room } from '../rooms/room.ts';
+import { banWords, restrictionOf } from '../rooms/sanctions.ts';
 import type { Frame, Subscriber } from '../rooms/subscriber.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import { dispatch } from './dispatch.ts';
@@ -92,9 +93,14 @@ export class Connection {
 
   /** Makes the connection its user's, and says hello. */
   async authenticate(session: SessionRecord): Promise<void> {
-    const { people, presence, rooms, replay, clock, times, version, fileBytes } = this.services;
+    const { people, presence, reports, rooms, replay, sanctions, clock, times, version, fileBytes } = this.services;
     // Known from here on, so that a session that ends meanwhile takes the connection with it.
     this.session = session;
+    const ban = sanctions.find(session.user.id, 'ban');
+    if (ban) {
+      this.close(CLOSE.revoked, banWords(restrictionOf(ban)));
+      return;
+    }
     const person = await people.arrive(session);
     if (this.closed) {
       presence.abandon(person);
@@ -116,6 +122,8 @@ export class Connection {
       },
       rooms: roomSummaries(person, rooms),
     };
+    const waiting = reports.countFor(person);
+    if (waiting > 0) hello.reports = waiting;
     this.send(hello);
     presence.connect(subscriber);
   }
@@ -129,8 +137,14 @@ export class Connection {
     this.send({ type: 'ack', id, ...fields });
   }
 
-  fail(id: string | undefined, code: ErrorCode, message: string, retryAfterMs?: number): void {
-    const error: ErrorMessage = { type: 'error', code, message };
+  fail(
+    id: string | undefined,
+    code: ErrorCode,
+    message: string,
+    retryAfterMs?: number,
+    about: DomainError['about'] = {},
+  ): void {
+    const error: ErrorMessage = { type: 'error', code, message, ...about };
     if (id !== undefined) error.id = id;
     if (retryAfterMs !== undefined) error.retryAfterMs = retryAfterMs;
     this.send(error);
@@ -252,7 +266,7 @@ export class Connection {
   reportFailure(error: unknown, message: ClientMessage): void {
     if (message.type === 'typing') return;
     if (error instanceof DomainError) {
-      this.fail(message.id, error.code, error.message, error.retryAfterMs);
+      this.fail(message.id, error.code, error.message, error.retryAfterMs, error.about);
       return;
     }
     const user = this.subscriber?.person.user.id;

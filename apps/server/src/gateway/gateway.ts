@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
+import { CLOSE, chooseSubprotocol, LIMITS, type Restriction } from '@confab/protocol';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocketServer } from 'ws';
 import { sendError } from '../http/errors.ts';
 import { sessionOf } from '../http/session-cookie.ts';
 import type { SessionRecord } from '../log/directory.ts';
+import { DomainError } from '../rooms/domain-error.ts';
+import { banWords } from '../rooms/sanctions.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionCaps } from './connection-caps.ts';
 import { checkHandshake } from './handshake.ts';
@@ -23,6 +25,8 @@ export interface Gateway {
   closeAll(code: number, reason: string, graceMs: number): Promise<void>;
   /** Closes the connections of one session. */
   closeSession(session: string): void;
+  /** Closes every connection of a user, whatever session it is. */
+  closeUser(user: string, code: number, reason: string): void;
 }
 
 const CODES = { 400: 'invalid', 403: 'forbidden', 405: 'method_not_allowed', 426: 'invalid' } as const;
@@ -34,6 +38,8 @@ const FULL_RETRY_S = 30;
 interface Handshake {
   session: SessionRecord | undefined;
   response: ServerResponse;
+  /** The user of the session is banned. */
+  ban: Restriction | undefined;
 }
 
 export interface GatewayOptions {
@@ -90,8 +96,15 @@ export async function registerGateway(
     url: '/ws',
     exposeHeadRoute: false,
     preValidation: async (request, reply) => {
-      const session = await sessionOf(request, services.sessions);
-      handshakes.set(request.raw, { session, response: reply.raw });
+      const handshake: Handshake = { session: undefined, response: reply.raw, ban: undefined };
+      handshakes.set(request.raw, handshake);
+      try {
+        handshake.session = await sessionOf(request, services.sessions);
+      } catch (error) {
+        // A browser is not told the status of a refused handshake, but the code of a close.
+        if (!(error instanceof DomainError) || !error.about.restriction) throw error;
+        handshake.ban = error.about.restriction;
+      }
     },
     handler: (_request, reply) =>
       sendError(
@@ -101,7 +114,7 @@ export async function registerGateway(
         'this address speaks WebSocket',
       ),
     wsHandler: (socket, request) => {
-      const { session, response } = handshakes.get(request.raw) ?? {};
+      const { session, response, ban } = handshakes.get(request.raw) ?? {};
       const raw = request.raw.socket;
       // The handshake is over: the socket must not hold on to its request and reply for as long as it lives.
       response?.detachSocket(raw);
@@ -114,7 +127,8 @@ export async function registerGateway(
         connections.delete(connection);
         services.counters.connections = connections.size;
       });
-      connection.start(session);
+      if (ban) connection.close(CLOSE.revoked, banWords(ban));
+      else connection.start(session);
     },
   });
 
@@ -137,6 +151,9 @@ export async function registerGateway(
       for (const connection of connections) {
         if (connection.session?.id === session) connection.close(CLOSE.unauthenticated, 'the session has ended');
       }
+    },
+    closeUser(user, code, reason) {
+      for (const connection of connections) if (connection.session?.user.id === user) connection.close(code, reason);
     },
   };
 }

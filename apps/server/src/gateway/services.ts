@@ -8,7 +8,9 @@ import type { People } from '../rooms/people.ts';
 import type { Posts } from '../rooms/posts.ts';
 import type { Presence } from '../rooms/presence.ts';
 import type { ReadPointers } from '../rooms/read-pointers.ts';
+import type { Reports } from '../rooms/reports.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { Sanctions } from '../rooms/sanctions.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import type { Flusher } from './flusher.ts';
 import type { PersonLimits, RateLimits } from './rate-limit.ts';
@@ -26,6 +28,8 @@ export interface Services {
   posts: Posts;
   presence: Presence;
   readPointers: ReadPointers;
+  reports: Reports;
+  sanctions: Sanctions;
   replay: ReplayOptions;
   flusher: Flusher;
   limits: RateLimits;

@@ -24,8 +24,17 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
 };
 
 /** Answers with the JSON body that every HTTP error has. */
-export function sendError(reply: FastifyReply, status: number, code: HttpError['code'], message: string): FastifyReply {
-  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ code, message }));
+export function sendError(
+  reply: FastifyReply,
+  status: number,
+  code: HttpError['code'],
+  message: string,
+  about: Pick<HttpError, 'restriction'> = {},
+): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ code, message, ...about }));
 }
 
 /** Makes every failure of a route an HTTP error of the contract; only what nobody foresaw is 500, and is logged. */
@@ -34,7 +43,7 @@ export function registerErrors(app: FastifyInstance, log: Logger): void {
     if (error instanceof DomainError) {
       const wait = error.retryAfterMs;
       if (wait !== undefined) reply.header('retry-after', Math.ceil(wait / 1000));
-      return sendError(reply, STATUS[error.code], error.code, error.message);
+      return sendError(reply, STATUS[error.code], error.code, error.message, error.about);
     }
     const status = error.statusCode ?? 500;
     if (status === 413) return sendError(reply, 413, 'too_large', 'the body is too large');

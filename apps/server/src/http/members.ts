@@ -92,7 +92,7 @@ export function registerMembers(app: FastifyInstance, options: MemberRoutesOptio
   app.delete('/api/rooms/:room/members/me', async (request: RoomRequest, reply) => {
     const person = await asker(request);
     const { room } = writableRoom(rooms, person, request.params.room, 'leave');
-    await memberships.exit(person.user, room, person);
+    await memberships.exit(person.user, room, { visitor: person });
     return reply.code(204).send();
   });
 }

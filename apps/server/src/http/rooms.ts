@@ -20,6 +20,14 @@ const change = v.strictObject({
   name: v.optional(nameField(LIMITS.nameCodePoints)),
   topic: v.optional(lineField(LIMITS.topicCodePoints)),
   archived: v.optional(v.boolean('must be true or false')),
+  slowModeMs: v.optional(
+    v.pipe(
+      v.number('must be a number'),
+      v.safeInteger('must be whole milliseconds'),
+      v.minValue(0, 'must not be negative'),
+      v.maxValue(LIMITS.slowModeMs, `must be at most ${LIMITS.slowModeMs}`),
+    ),
+  ),
 });
 
 export interface RoomRoutesOptions {

@@ -1,4 +1,4 @@
-import { type GuestSession, LIMITS, type SessionInfo, type StartInfo } from '@confab/protocol';
+import { type GuestSession, LIMITS, type Restriction, type SessionInfo, type StartInfo } from '@confab/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -19,7 +19,7 @@ export interface SessionRoutesOptions {
   clock: Clock;
   sessions: Sessions;
   /** How one may come in. */
-  doors: Omit<StartInfo, 'session'>;
+  doors: Omit<StartInfo, 'session' | 'restriction'>;
   /** New guests of one address. */
   guestRate: Rate;
   /** A session has ended: its connections must go. */
@@ -36,12 +36,13 @@ export function registerSession(app: FastifyInstance, options: SessionRoutesOpti
     documented({
       tag: 'session',
       summary: 'Who one is, if anybody, and how one may come in',
-      reply: '{session?, signUp, guests, mail}',
+      reply: '{session?, restriction?, signUp, guests, mail}',
       open: true,
     }),
     async (request): Promise<StartInfo> => {
-      const session = await sessionOf(request, sessions);
+      const session = await sessionOf(request, sessions).catch(restrictionOnly);
       if (!session) return doors;
+      if ('restriction' in session) return { ...session, ...doors };
       return { session: toSessionInfo(await accounts.account(session.user.id)), ...doors };
     },
   );
@@ -62,6 +63,8 @@ export function registerSession(app: FastifyInstance, options: SessionRoutesOpti
       const { name } = parse(guest, request.body);
       const wait = newcomers.take(request.ip, clock.elapsed());
       if (wait > 0) throw new DomainError('rate_limited', 'too many new guests from your address', wait);
+      // Whoever is banned does not come back as another guest from the same browser.
+      await sessionOf(request, sessions);
       const started = await sessions.startGuest(name, userAgentOf(request));
       setSessionCookie(request, reply, started.token);
       reply.code(201);
@@ -97,4 +100,11 @@ export function registerSession(app: FastifyInstance, options: SessionRoutesOpti
       return reply.code(204).send();
     },
   );
+}
+
+// Being banned is no error here: it is part of the answer.
+function restrictionOnly(error: unknown): { restriction: Restriction } {
+  const restriction = error instanceof DomainError ? error.about.restriction : undefined;
+  if (!restriction) throw error;
+  return { restriction };
 }

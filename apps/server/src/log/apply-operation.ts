@@ -112,7 +112,8 @@ function remove(state: BatchState, op: DeleteOperation, changes: Change[]): Outc
   const message = existing(state, op);
   if (!message) return refuse('message_not_found', 'there is no such message in this room');
   const own = message.author.id === op.user;
-  if (!own && !op.moderator) return refuse('forbidden', 'only the author may delete a message');
+  if (own && !op.own) return refuse('forbidden', 'one’s own message cannot be deleted here now');
+  if (!own && !op.others) return refuse('forbidden', 'only the author may delete a message');
   if (message.deleted) return done(message);
   message.body = '';
   message.deleted = true;

@@ -46,8 +46,8 @@ async function write(tx: Transaction, operations: Operation[]): Promise<BatchRes
     audit.push(...state.audit);
   }
   for (const [i, outcome] of outcomes.entries()) {
-    const record = operations[i]?.audit;
-    if (record && outcome.ok && !outcome.unchanged) audit.push(record);
+    const records = operations[i]?.audit;
+    if (records && outcome.ok && !outcome.unchanged) audit.push(...[records].flat());
   }
   await saveAudit(tx, audit);
   return { outcomes, changes };

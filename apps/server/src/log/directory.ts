@@ -72,6 +72,7 @@ export class Directory {
         topic: row.topic,
         private: row.isPrivate,
         archived: row.archived,
+        ...(row.slowModeMs === 0 ? {} : { slowModeMs: row.slowModeMs }),
         ...(row.ownerId === null ? {} : { owner: row.ownerId }),
         ...(row.kind === 'direct' ? { people: members.get(row.id) ?? [] } : {}),
         createdAt: row.createdAt.getTime(),

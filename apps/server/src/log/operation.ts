@@ -16,7 +16,7 @@ import type { AccountOperation } from './directory/account-operation.ts';
  * What others should be able to ask about later carries its audit record, which is written in the same transaction,
  * where the deed succeeds and changes something.
  */
-export type Operation = Deed & { audit?: AuditRecord };
+export type Operation = Deed & { audit?: AuditRecord | AuditRecord[] };
 
 /** Who does what, to whom; see rooms/audit-record.ts. */
 export interface AuditRecord {
@@ -56,7 +56,7 @@ type Deed =
   | { kind: 'end-session'; session: string }
   | { kind: 'create-room'; room: StoredRoom; at: number }
   | { kind: 'create-direct-room'; room: { id: string; slug: string; directKey: string }; members: string[]; at: number }
-  | { kind: 'update-room'; room: string; name?: string; topic?: string; archived?: boolean }
+  | { kind: 'update-room'; room: string; name?: string; topic?: string; archived?: boolean; slowModeMs?: number }
   | { kind: 'delete-room'; room: string }
   | SanctionOperation
   | LiftOperation
@@ -98,8 +98,9 @@ export interface DeleteOperation {
   message: string;
   user: string;
   at: number;
-  /** Whether the user may delete what others wrote; that is audited. */
-  moderator: boolean;
+  /** Whose messages the user may delete here: their own, those of others (that is audited). */
+  own: boolean;
+  others: boolean;
 }
 export interface ReactOperation {
   kind: 'react';
@@ -149,7 +150,7 @@ interface StoredRoom {
  * Takes the place of an earlier sanction of the same kind. A ban from a room ends the membership, one from the server
  * every session, in the same transaction.
  */
-export interface SanctionOperation {
+interface SanctionOperation {
   kind: 'sanction';
   id: string;
   sanction: SanctionKind;
@@ -161,14 +162,14 @@ export interface SanctionOperation {
   at: number;
   until: number | undefined;
 }
-export interface LiftOperation {
+interface LiftOperation {
   kind: 'lift-sanction';
   id: string;
   by: string;
   at: number;
 }
 /** Once per person and message: again is `conflict`. */
-export interface ReportOperation {
+interface ReportOperation {
   kind: 'report';
   id: string;
   room: string;
@@ -178,7 +179,7 @@ export interface ReportOperation {
   at: number;
 }
 /** Closes every open report of a message. */
-export interface ResolveReportsOperation {
+interface ResolveReportsOperation {
   kind: 'resolve-reports';
   message: string;
   by: string;

@@ -10,6 +10,7 @@ import {
 import type { Membership, Person } from './person.ts';
 import type { Room } from './room.ts';
 import type { RoomRegistry } from './room-registry.ts';
+import { refusalOf } from './sanctions.ts';
 
 /** What the permission tables look at: what a person is on the server and in a room. */
 export function standingOf(person: Person, room: Room): Standing {
@@ -20,18 +21,26 @@ export function standingOf(person: Person, room: Room): Standing {
   };
 }
 
-/** Whether somebody may know that a room exists. */
+/** What somebody who is muted cannot do; taking back what they wrote is not among it. */
+const WRITING: ReadonlySet<RoomAction> = new Set(['post', 'upload', 'editOwn', 'react']);
+
+/** Whether somebody may look into a room. */
 export function maySee(person: Person, room: Room): boolean {
-  return permits('see', standingOf(person, room));
+  return permits('see', standingOf(person, room)) && !person.sanction('ban', room.info.id);
 }
 
 /**
  * The room behind an id or slug, for somebody who may see it.
- * @throws DomainError room_not_found: it does not exist, or is private and none of theirs; the two look the same
+ * @throws DomainError room_not_found: it does not exist, or is private and none of theirs; the two look the same.
+ *   forbidden: it is public, and they are banned from it
  */
 export function visibleRoom(rooms: RoomRegistry, person: Person, reference: string): Room {
   const room = rooms.find(reference);
-  if (!room || !maySee(person, room)) throw new DomainError('room_not_found', 'there is no such room');
+  if (!room || !permits('see', standingOf(person, room))) {
+    throw new DomainError('room_not_found', 'there is no such room');
+  }
+  const ban = person.sanction('ban', room.info.id);
+  if (ban) throw refusalOf(ban);
   return room;
 }
 
@@ -77,7 +86,7 @@ export function permittedRoom(rooms: RoomRegistry, person: Person, reference: st
 
 /**
  * Makes sure that somebody who sees a room may do this in it.
- * @throws DomainError forbidden: by their role, or because the room is archived
+ * @throws DomainError forbidden: by their role, because the room is archived, or because they are muted
  */
 export function requirePermission(person: Person, room: Room, action: RoomAction): void {
   if (!permits(action, standingOf(person, room)))
@@ -85,6 +94,8 @@ export function requirePermission(person: Person, room: Room, action: RoomAction
   if (room.info.archived && !worksArchived(action)) {
     throw new DomainError('forbidden', 'the room is archived: it can only be read');
   }
+  const mute = WRITING.has(action) ? person.sanction('mute', room.info.id) : undefined;
+  if (mute) throw refusalOf(mute);
 }
 
 /** Makes sure that somebody may do this to the server. @throws DomainError forbidden */

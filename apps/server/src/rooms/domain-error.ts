@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@confab/protocol';
+import type { ErrorCode, ErrorMessage } from '@confab/protocol';
 import type { Outcome } from '../log/operation.ts';
 
 /** Something a person asked for that cannot be. Becomes an `error` frame or an HTTP error; the message is for developers. */
@@ -8,6 +8,8 @@ export class DomainError extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly retryAfterMs?: number,
+    /** What else the refusal carries to the client. */
+    readonly about: Pick<ErrorMessage, 'room' | 'restriction'> = {},
   ) {
     super(message);
   }

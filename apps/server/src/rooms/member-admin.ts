@@ -1,21 +1,26 @@
-import type { ListedMember, MemberPush, User } from '@confab/protocol';
+import type { ListedMember, User } from '@confab/protocol';
+import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { Role } from '../log/operation.ts';
 import type { PeopleDirectory, UserRecord } from '../log/people-directory.ts';
 import { permittedRoom, standingOf } from './access.ts';
+import { auditRecord } from './audit-record.ts';
 import { DomainError, succeed } from './domain-error.ts';
 import type { Memberships } from './memberships.ts';
 import type { PeopleFinder } from './people-finder.ts';
 import { outranks } from './permissions.ts';
 import type { Person } from './person.ts';
 import type { Room } from './room.ts';
-import { tellMember } from './room-push.ts';
+import { announceMember, tellMember } from './room-push.ts';
 import type { RoomRegistry } from './room-registry.ts';
+import type { Sanctions } from './sanctions.ts';
 import type { EncodeFrame } from './subscriber.ts';
 
 export interface MemberAdminOptions {
   append: Append;
+  clock: Clock;
   rooms: RoomRegistry;
+  sanctions: Sanctions;
   directory: PeopleDirectory;
   finder: PeopleFinder;
   memberships: Memberships;
@@ -31,7 +36,7 @@ export class MemberAdmin {
    * @throws DomainError room_not_found, forbidden, user_not_found: of nobody that the person may know of
    */
   async add(person: Person, reference: string, userId: string, role: Role): Promise<ListedMember> {
-    const { append, directory, encode, finder, memberships, rooms } = this.options;
+    const { append, directory, encode, finder, memberships, rooms, sanctions } = this.options;
     const room = permittedRoom(rooms, person, reference, 'addMember');
     if (role !== 'member') permittedRoom(rooms, person, reference, 'changeRoles');
     if (role === 'owner') throw new DomainError('invalid', 'role: somebody becomes the owner of a room as its member');
@@ -40,6 +45,9 @@ export class MemberAdmin {
     const { user } = found;
     const member = await directory.member(room.info.id, user.id);
     if (member) return this.listed(room, user, member.role);
+    if (sanctions.find(user.id, 'ban', room.info.id)) {
+      throw new DomainError('forbidden', 'this person is banned from the room: lift that first');
+    }
     const readSeq = room.seq;
     succeed(await append.submit({ kind: 'enter', room: room.info.id, user: user.id, role, readSeq }));
     if (room.gone) throw new DomainError('room_not_found', 'there is no such room');
@@ -54,10 +62,11 @@ export class MemberAdmin {
    * @throws DomainError room_not_found, user_not_found, forbidden: they stand as high as the person, or higher
    */
   async remove(person: Person, reference: string, userId: string): Promise<void> {
-    const { memberships, rooms } = this.options;
+    const { clock, memberships, rooms } = this.options;
     const room = permittedRoom(rooms, person, reference, 'removeMember');
     const { user } = await this.requireLower(person, room, userId);
-    await memberships.exit(user, room);
+    const audit = auditRecord(clock.now(), person, 'member.remove', { user: user.id, room });
+    await memberships.exit(user, room, { audit });
     this.broadcast(room, user, undefined);
   }
 
@@ -66,7 +75,7 @@ export class MemberAdmin {
    * @throws DomainError room_not_found, forbidden, user_not_found; conflict: the owner's role can only be handed over
    */
   async changeRole(person: Person, reference: string, userId: string, role: Role): Promise<ListedMember> {
-    const { append, memberships, rooms } = this.options;
+    const { append, clock, memberships, rooms } = this.options;
     const room = permittedRoom(rooms, person, reference, 'changeRoles');
     const member = await this.requireMember(room, userId);
     const { user } = member;
@@ -74,7 +83,9 @@ export class MemberAdmin {
     if (member.role === 'owner') throw new DomainError('conflict', 'make somebody else the owner instead');
     if (role === 'owner' && user.kind === 'bot') throw new DomainError('invalid', 'role: a bot cannot own a room');
     const before = room.info.owner;
-    succeed(await append.submit({ kind: 'set-role', room: room.info.id, user: user.id, role }));
+    const detail = { from: member.role, to: role };
+    const audit = auditRecord(clock.now(), person, 'member.role', { user: user.id, room, detail });
+    succeed(await append.submit({ kind: 'set-role', room: room.info.id, user: user.id, role, audit }));
     if (role === 'owner') memberships.setOwner(room, user.id);
     else memberships.setRole(room, user.id, role);
     this.broadcast(room, user, role);
@@ -98,8 +109,7 @@ export class MemberAdmin {
   }
 
   private broadcast(room: Room, user: User, role: Role | undefined): void {
-    const push: MemberPush = { type: 'member', room: room.info.id, user, ...(role ? { role } : {}) };
-    room.broadcast(this.options.encode(JSON.stringify(push)));
+    announceMember(room, user, role, this.options.encode);
   }
 
   private listed(room: Room, user: User, role: Role): ListedMember {

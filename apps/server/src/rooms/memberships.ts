@@ -1,6 +1,6 @@
-import type { User } from '@confab/protocol';
+import type { Restriction, User } from '@confab/protocol';
 import type { Append } from '../log/append.ts';
-import type { Role } from '../log/operation.ts';
+import type { AuditRecord, Role } from '../log/operation.ts';
 import { DomainError, succeed } from './domain-error.ts';
 import type { People } from './people.ts';
 import type { Person } from './person.ts';
@@ -8,6 +8,7 @@ import type { Presence } from './presence.ts';
 import type { Room } from './room.ts';
 import { announceRoom, audienceOf, tellMember } from './room-push.ts';
 import type { Roster } from './roster.ts';
+import { refusalOf } from './sanctions.ts';
 import type { EncodeFrame, Subscriber } from './subscriber.ts';
 
 export interface MembershipOptions {
@@ -20,6 +21,19 @@ export interface MembershipOptions {
   ownerOf: (room: string) => Promise<string | undefined>;
 }
 
+interface ExitOptions {
+  /** The person behind an HTTP request, where the user is the one who asks. */
+  visitor?: Person;
+  /** Where somebody else ends it. */
+  audit?: AuditRecord;
+}
+
+interface DismissOptions {
+  visitor?: Person;
+  /** The ban that ended it. */
+  restriction?: Restriction;
+}
+
 /** Who belongs to which room. */
 export class Memberships {
   constructor(private readonly options: MembershipOptions) {}
@@ -27,9 +41,12 @@ export class Memberships {
   /**
    * Makes somebody a member, for good. What was said before they came is not unread.
    * @param here the connection that asked; the person's others are told
+   * @throws DomainError forbidden for somebody who is banned
    */
   async enter(person: Person, room: Room, here?: Subscriber): Promise<void> {
     if (person.memberships.has(room.info.id)) return;
+    const ban = person.sanction('ban', room.info.id);
+    if (ban) throw refusalOf(ban);
     const user = person.user.id;
     const role = room.info.owner === user ? 'owner' : 'member';
     const readSeq = room.seq;
@@ -70,17 +87,22 @@ export class Memberships {
   /**
    * Ends a membership: nothing committed after this reaches the user's connections (G8). An owner's room goes to the
    * moderator who has been there longest, else to such a member.
-   * @param visitor the person behind an HTTP request, where the user is the one who asks
    */
-  async exit(user: User, room: Room, visitor?: Person): Promise<void> {
-    const { append, encode, ownerOf, people, roster } = this.options;
-    succeed(await append.submit({ kind: 'exit', room: room.info.id, user: user.id }));
+  async exit(user: User, room: Room, { visitor, audit }: ExitOptions = {}): Promise<void> {
+    const operation = { kind: 'exit', room: room.info.id, user: user.id, ...(audit && { audit }) } as const;
+    succeed(await this.options.append.submit(operation));
+    await this.dismiss(user, room, visitor ? { visitor } : {});
+  }
+
+  /** Takes somebody whose membership has ended on disk out of the live room, and tells their connections. */
+  async dismiss(user: User, room: Room, { visitor, restriction }: DismissOptions): Promise<void> {
+    const { encode, ownerOf, people, roster } = this.options;
     const person = people.get(user.id) ?? (await people.online(user.id));
     roster.remove(room, user);
     for (const known of new Set([person, visitor])) {
       if (!known) continue;
       this.expel(known, room);
-      announceRoom(room, [known], encode, true);
+      announceRoom(room, [known], encode, { removed: true, ...(restriction && { restriction }) });
     }
     if (room.info.owner !== user.id) return;
     const owner = await ownerOf(room.info.id);

@@ -1,12 +1,15 @@
 import type { MembershipRecord, SessionRecord } from '../log/directory.ts';
-import { type Membership, Person } from './person.ts';
+import { type FindSanction, type Membership, Person } from './person.ts';
 
 /** Everybody online, by user id; who is not is read from the directory when asked for. */
 export class People {
   private readonly present = new Map<string, Person>();
   private readonly arriving = new Map<string, Promise<Person>>();
 
-  constructor(private readonly memberships: (user: string) => Promise<MembershipRecord[]>) {}
+  constructor(
+    private readonly memberships: (user: string) => Promise<MembershipRecord[]>,
+    private readonly findSanction: FindSanction,
+  ) {}
 
   /** The person behind a session that connects; kept until `depart`. Two connections at once get the same one. */
   arrive(session: SessionRecord): Promise<Person> {
@@ -61,7 +64,7 @@ export class People {
     const records = await this.memberships(user.id);
     const memberships = new Map<string, Membership>();
     for (const { room, ...membership } of records) memberships.set(room, membership);
-    return new Person(user, memberships, role, statusText);
+    return new Person(user, memberships, role, statusText, this.findSanction);
   }
 }
 

@@ -124,6 +124,11 @@ export function outranks(actor: Standing, target: Standing): boolean {
   return authority(actor) > authority(target);
 }
 
+/** The same for the server as a whole: its owner stands above the admins, both above everybody else. */
+export function outranksOnServer(actor: ServerRole, target: ServerRole): boolean {
+  return STAFF_AUTHORITY[actor] > STAFF_AUTHORITY[target];
+}
+
 const STAFF_AUTHORITY: Record<ServerRole, number> = { owner: 5, admin: 4, member: 0, guest: 0 };
 
 function authority({ server, room, sort }: Standing): number {

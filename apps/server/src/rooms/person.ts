@@ -1,4 +1,5 @@
-import type { PresentMember, RoomPreferences, ServerRole, Status, User } from '@confab/protocol';
+import type { PresentMember, RoomPreferences, SanctionKind, ServerRole, Status, User } from '@confab/protocol';
+import type { SanctionRecord } from '../log/moderation-records.ts';
 import type { Role } from '../log/operation.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -9,6 +10,9 @@ export interface Membership extends RoomPreferences {
   /** The `seq` of unread messages that mention the member, ascending. */
   mentions: number[];
 }
+
+/** Finds the mute or ban that a user is under in a room. */
+export type FindSanction = (user: string, kind: SanctionKind, room?: string) => SanctionRecord | undefined;
 
 /** Somebody who is online, or was a moment ago: all their connections are one person. */
 export class Person {
@@ -23,10 +27,16 @@ export class Person {
     public serverRole: ServerRole = 'guest',
     /** What they say about themselves; empty for nothing. */
     private statusText = '',
+    private readonly findSanction: FindSanction = () => undefined,
   ) {}
 
   get user(): User {
     return this.self;
+  }
+
+  /** The mute or ban that they are under: in this room (its id) or on the server; without a room, on the server. */
+  sanction(kind: SanctionKind, room?: string): SanctionRecord | undefined {
+    return this.findSanction(this.user.id, kind, room);
   }
 
   /** Takes on what the person has changed about themselves. */

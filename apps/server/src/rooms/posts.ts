@@ -2,18 +2,23 @@ import type { DeleteMessage, EditMessage, PostMessage, ReactMessage } from '@con
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { Outcome } from '../log/operation.ts';
+import type { LogReader } from '../log/read.ts';
 import { standingOf, visibleRoom, writableRoom } from './access.ts';
 import { DomainError } from './domain-error.ts';
-import { permits } from './permissions.ts';
+import { permits, worksArchived } from './permissions.ts';
 import type { Person } from './person.ts';
+import type { Room } from './room.ts';
 import type { RoomRegistry } from './room-registry.ts';
 import type { Roster } from './roster.ts';
+import { type SlowMode, tooSoon } from './slow-mode.ts';
 
 export interface PostOptions {
   append: Append;
   clock: Clock;
   rooms: RoomRegistry;
   roster: Roster;
+  reader: LogReader;
+  slowMode: SlowMode;
 }
 
 /**
@@ -26,25 +31,48 @@ export class Posts {
   constructor(private readonly options: PostOptions) {}
 
   post(person: Person, message: PostMessage): Queued | Promise<Queued> {
-    const { append, clock, rooms, roster } = this.options;
+    const { rooms, roster } = this.options;
     const { room } = writableRoom(rooms, person, message.room, 'post');
-    const { thread, toRoom = false } = message;
-    if (toRoom && thread === undefined) throw new DomainError('invalid', 'toRoom: only a reply in a thread has it');
-    return then(roster.mentioned(room, message.body), (mentions) => ({
-      outcome: append.submit({
-        kind: 'post',
-        id: message.id,
-        room: room.info.id,
-        author: person.user,
-        body: message.body,
-        at: clock.now(),
-        replyTo: message.replyTo,
-        thread,
-        toRoom,
-        mentions,
-        attachments: message.attachments ?? [],
-      }),
-    }));
+    if (message.toRoom && message.thread === undefined) {
+      throw new DomainError('invalid', 'toRoom: only a reply in a thread has it');
+    }
+    return then(this.checkPace(person, room, message.id), () =>
+      then(roster.mentioned(room, message.body), (mentions) => this.store(person, room, message, mentions)),
+    );
+  }
+
+  private store(person: Person, room: Room, message: PostMessage, mentions: string[]): Queued {
+    const { append, clock, slowMode } = this.options;
+    const outcome = append.submit({
+      kind: 'post',
+      id: message.id,
+      room: room.info.id,
+      author: person.user,
+      body: message.body,
+      at: clock.now(),
+      replyTo: message.replyTo,
+      thread: message.thread,
+      toRoom: message.toRoom ?? false,
+      mentions,
+      attachments: message.attachments ?? [],
+    });
+    if (room.info.slowModeMs) {
+      void outcome.then(({ ok }) => {
+        if (!ok) slowMode.giveBack(room, person.user.id, message.id);
+      });
+    }
+    return { outcome };
+  }
+
+  // Slow mode is for members. What the room has already is only acknowledged again (G2), and that costs no wait.
+  private checkPace(person: Person, room: Room, message: string): undefined | Promise<void> {
+    const { reader, slowMode } = this.options;
+    if (!room.info.slowModeMs || permits('ignoreSlowMode', standingOf(person, room))) return undefined;
+    const wait = slowMode.take(room, person.user.id, message);
+    if (wait === 0) return undefined;
+    return reader.byIds([message]).then((known) => {
+      if (known.length === 0) throw tooSoon(room, wait);
+    });
   }
 
   edit(person: Person, { room: reference, message, body }: EditMessage): Queued | Promise<Queued> {
@@ -66,11 +94,13 @@ export class Posts {
   remove(person: Person, { room: reference, message }: DeleteMessage): Queued {
     const { append, clock, rooms } = this.options;
     const room = visibleRoom(rooms, person, reference);
-    const moderator = permits('deleteOthers', standingOf(person, room));
-    if (!moderator) writableRoom(rooms, person, reference, 'deleteOwn');
+    const others = permits('deleteOthers', standingOf(person, room));
+    if (!others) writableRoom(rooms, person, reference, 'deleteOwn');
+    // Moderators may tidy an archived room, but it is closed for what is their own.
+    const own = !room.info.archived || worksArchived('deleteOwn');
     const at = clock.now();
     return {
-      outcome: append.submit({ kind: 'delete', room: room.info.id, message, user: person.user.id, at, moderator }),
+      outcome: append.submit({ kind: 'delete', room: room.info.id, message, user: person.user.id, at, own, others }),
     };
   }
 
@@ -89,6 +119,6 @@ export interface Queued {
   outcome: Promise<Outcome>;
 }
 
-function then<T, R>(value: T | Promise<T>, next: (value: T) => R): R | Promise<R> {
+function then<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
   return value instanceof Promise ? value.then(next) : next(value);
 }

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Room as RoomInfo } from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
+import type { AuditRecord } from '../log/operation.ts';
 import { maySee, permittedRoom, requireOnServer, requirePermission, visibleRoom } from './access.ts';
+import { auditRecord } from './audit-record.ts';
 import { DomainError, succeed } from './domain-error.ts';
 import type { Memberships } from './memberships.ts';
 import type { People } from './people.ts';
@@ -34,6 +36,8 @@ export interface RoomChange {
   name?: string;
   topic?: string;
   archived?: boolean;
+  /** ms; 0 for none. */
+  slowModeMs?: number;
 }
 
 /** Creating, changing and deleting rooms. */
@@ -79,8 +83,10 @@ export class RoomAdmin {
     const room = visibleRoom(rooms, person, reference);
     if (change.name !== undefined || change.topic !== undefined) requirePermission(person, room, 'rename');
     if (change.archived !== undefined) requirePermission(person, room, 'archive');
+    if (change.slowModeMs !== undefined) requirePermission(person, room, 'slowMode');
     if (change.name !== undefined) this.requireFreeName(person, change.name, room);
-    succeed(await append.submit({ kind: 'update-room', room: room.info.id, ...change }));
+    const audit = this.auditChange(person, room, change);
+    succeed(await append.submit({ kind: 'update-room', room: room.info.id, ...change, audit }));
     if (room.gone) throw new DomainError('room_not_found', 'there is no such room');
     room.info = { ...room.info, ...change };
     announceRoom(room, audienceOf(room, people), this.options.encode);
@@ -91,11 +97,24 @@ export class RoomAdmin {
   async remove(person: Person, reference: string): Promise<void> {
     const { append, memberships, people, rooms } = this.options;
     const room = permittedRoom(rooms, person, reference, 'deleteRoom');
-    succeed(await append.submit({ kind: 'delete-room', room: room.info.id }));
+    const audit = auditRecord(this.options.clock.now(), person, 'room.delete', { room });
+    succeed(await append.submit({ kind: 'delete-room', room: room.info.id, audit }));
     const audience = [...audienceOf(room, people)];
     rooms.remove(room);
     for (const member of audience) memberships.expel(member, room);
-    announceRoom(room, audience, this.options.encode, true);
+    announceRoom(room, audience, this.options.encode, { removed: true });
+  }
+
+  private auditChange(person: Person, room: Room, { archived, slowModeMs }: RoomChange): AuditRecord[] {
+    const at = this.options.clock.now();
+    const records: AuditRecord[] = [];
+    if (archived !== undefined && archived !== room.info.archived) {
+      records.push(auditRecord(at, person, archived ? 'room.archive' : 'room.unarchive', { room }));
+    }
+    if (slowModeMs !== undefined && slowModeMs !== (room.info.slowModeMs ?? 0)) {
+      records.push(auditRecord(at, person, 'room.slow-mode', { room, detail: { slowModeMs } }));
+    }
+    return records;
   }
 
   private async store(

@@ -1,4 +1,5 @@
-import type { RoomMessage } from '@confab/protocol';
+import type { MemberPush, RoomMessage, User } from '@confab/protocol';
+import type { Role } from '../log/operation.ts';
 import { memberState } from './member-state.ts';
 import type { People } from './people.ts';
 import type { Person } from './person.ts';
@@ -10,9 +11,14 @@ export function audienceOf(room: Room, people: People): Iterable<Person> {
   return room.info.private ? room.present.values() : people.all();
 }
 
-/** Tells people how a room is now; `removed`: that it is gone for them. */
-export function announceRoom(room: Room, audience: Iterable<Person>, encode: EncodeFrame, removed = false): void {
-  const push: RoomMessage = { type: 'room', room: room.info, ...(removed ? { removed: true } : {}) };
+/** Tells people how a room is now; `removed`: that it is gone for them, `restriction`: by a ban. */
+export function announceRoom(
+  room: Room,
+  audience: Iterable<Person>,
+  encode: EncodeFrame,
+  change: Pick<RoomMessage, 'removed' | 'restriction'> = {},
+): void {
+  const push: RoomMessage = { type: 'room', room: room.info, ...change };
   const frame = encode(JSON.stringify(push));
   for (const person of audience) for (const connection of person.connections) connection.deliver(frame);
 }
@@ -24,4 +30,10 @@ export function tellMember(room: Room, person: Person, encode: EncodeFrame, exce
   const push: RoomMessage = { type: 'room', room: room.info, mine: memberState(room, membership) };
   const frame = encode(JSON.stringify(push));
   for (const connection of person.connections) if (connection !== except) connection.deliver(frame);
+}
+
+/** Tells a room what a member is now; without a role, that they are none any more. */
+export function announceMember(room: Room, user: User, role: Role | undefined, encode: EncodeFrame): void {
+  const push: MemberPush = { type: 'member', room: room.info.id, user, ...(role ? { role } : {}) };
+  room.broadcast(encode(JSON.stringify(push)));
 }

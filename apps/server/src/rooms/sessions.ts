@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { Directory, SessionRecord } from '../log/directory.ts';
 import { succeed } from './domain-error.ts';
+import { refusalOf, type Sanctions } from './sanctions.ts';
 import { hashSecret, newSecret } from './secret-token.ts';
 
 /** How long a session lasts, ms: 400 days, the longest a browser keeps a cookie (RFC 6265bis). */
@@ -17,6 +18,7 @@ export interface SessionOptions {
   append: Append;
   clock: Clock;
   directory: Directory;
+  sanctions: Sanctions;
 }
 
 /** A session that has just begun; the token is never seen again. */
@@ -34,16 +36,24 @@ export class Sessions {
     return this.begin({ id: randomUUID(), name, kind: 'guest' }, true, userAgent);
   }
 
-  /** Starts another session of somebody who has shown who they are. */
-  start(user: User, userAgent: string): Promise<StartedSession> {
+  /**
+   * Starts another session of somebody who has shown who they are.
+   * @throws DomainError forbidden, with reason and end, while they are banned from the server
+   */
+  async start(user: User, userAgent: string): Promise<StartedSession> {
+    this.requireWelcome(user);
     return this.begin(user, false, userAgent);
   }
 
-  /** The live session of a token; undefined for a token that never was, was revoked, or has expired. */
+  /**
+   * The live session of a token; undefined for a token that never was, was revoked, or has expired.
+   * @throws DomainError forbidden, with reason and end, while its user is banned from the server
+   */
   async find(token: string): Promise<SessionRecord | undefined> {
     if (token.length > 512) return undefined;
     const now = this.options.clock.now();
     const session = await this.options.directory.session(hashSecret(token));
+    if (session) this.requireWelcome(session.user);
     if (!session || session.expiresAt <= now) return undefined;
     // Nobody waits for it: at worst the list of sessions shows an older time.
     if (now - session.lastSeenAt > SEEN_MS) {
@@ -55,6 +65,11 @@ export class Sessions {
   /** Ends a session for good. */
   async end(session: SessionRecord): Promise<void> {
     succeed(await this.options.append.submit({ kind: 'end-session', session: session.id }));
+  }
+
+  private requireWelcome(user: User): void {
+    const ban = this.options.sanctions.find(user.id, 'ban');
+    if (ban) throw refusalOf(ban);
   }
 
   private async begin(user: User, newUser: boolean, userAgent: string): Promise<StartedSession> {

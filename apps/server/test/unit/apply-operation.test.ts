@@ -17,8 +17,8 @@ beforeEach(() => {
 const apply = (operation: LogOperation): Outcome => applyOperation(state, operation, changes);
 const edit = (message: string, body: string, user = 'ada') =>
   apply({ kind: 'edit', room: 'r', message, user, body, at: 2_000, mentions: [] });
-const remove = (message: string, user = 'ada', moderator = false) =>
-  apply({ kind: 'delete', room: 'r', message, user, at: 2_000, moderator });
+const remove = (message: string, user = 'ada', others = false) =>
+  apply({ kind: 'delete', room: 'r', message, user, at: 2_000, own: true, others });
 const react = (message: string, emoji: string, on: boolean, user = 'ada', room = 'r') =>
   apply({ kind: 'react', room, message, user, emoji, on, at: 3_000 });
 const stored = (id: string) => state.messages.get(id);

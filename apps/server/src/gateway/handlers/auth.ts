@@ -1,4 +1,7 @@
 import { type AuthMessage, CLOSE } from '@confab/protocol';
+import type { SessionRecord } from '../../log/directory.ts';
+import { DomainError } from '../../rooms/domain-error.ts';
+import { banWords } from '../../rooms/sanctions.ts';
 import type { Connection } from '../connection.ts';
 
 /**
@@ -6,7 +9,8 @@ import type { Connection } from '../connection.ts';
  * a connection never changes its user.
  */
 export async function authenticateConnection(connection: Connection, message: AuthMessage): Promise<void> {
-  const session = await connection.services.sessions.find(message.token);
+  const session = await findSession(connection, message);
+  if (session === 'banned') return;
   if (connection.session) {
     if (session?.user.id === connection.session.user.id) connection.ack(message.id);
     else connection.fail(message.id, 'conflict', 'this connection belongs to another session');
@@ -19,4 +23,19 @@ export async function authenticateConnection(connection: Connection, message: Au
   }
   connection.ack(message.id);
   await connection.authenticate(session);
+}
+
+// Somebody who is banned hears why, and the connection ends.
+async function findSession(
+  connection: Connection,
+  { id, token }: AuthMessage,
+): Promise<SessionRecord | 'banned' | undefined> {
+  try {
+    return await connection.services.sessions.find(token);
+  } catch (error) {
+    if (!(error instanceof DomainError) || !error.about.restriction) throw error;
+    connection.fail(id, error.code, error.message, undefined, error.about);
+    connection.close(CLOSE.revoked, banWords(error.about.restriction));
+    return 'banned';
+  }
 }

@@ -33,8 +33,8 @@ export const roomWriters: DirectoryWriters<'create-room' | 'create-direct-room' 
   },
 
   async 'update-room'(tx, run) {
-    for (const { room, name, topic, archived } of run) {
-      const given = Object.entries({ name, topic, archived }).filter(([, value]) => value !== undefined);
+    for (const { room, name, topic, archived, slowModeMs } of run) {
+      const given = Object.entries({ name, topic, archived, slowModeMs }).filter(([, value]) => value !== undefined);
       await tx.room.updateMany({ where: { id: room }, data: Object.fromEntries(given) });
     }
     return undefined;

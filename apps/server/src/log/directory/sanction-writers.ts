@@ -1,4 +1,5 @@
 import { type DirectoryWriters, type Refusals, UNCHANGED } from './directory-writer.ts';
+import { membershipWriters } from './membership-writers.ts';
 
 /** Mutes and bans: made and lifted, one after the other, for each may end an earlier one. */
 export const sanctionWriters: DirectoryWriters<'sanction' | 'lift-sanction'> = {
@@ -14,7 +15,7 @@ export const sanctionWriters: DirectoryWriters<'sanction' | 'lift-sanction'> = {
         data: { id, kind, userId, roomId, reason, by, at: now, until: until === undefined ? null : new Date(until) },
       });
       if (kind !== 'ban') continue;
-      if (room !== undefined) await tx.membership.deleteMany({ where: { roomId: room, userId } });
+      if (room !== undefined) await membershipWriters.exit(tx, [{ kind: 'exit', room, user: userId }]);
       // Kept and expired rather than deleted: whoever comes back with one hears why, as long as the ban lasts.
       else await tx.session.updateMany({ where: { userId }, data: { expiresAt: now } });
     }
