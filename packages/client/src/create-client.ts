@@ -108,6 +108,10 @@ export function createClient(options: ClientOptions): Client {
       for (const one of rooms) handlePush(one.handlers, message);
       return;
     }
+    if (message.type === 'thread') {
+      emit('thread', message);
+      return;
+    }
     handlePush(list.handlers, message);
     const id = typeof message.room === 'string' ? message.room : message.room?.id;
     tell(id, (one) => handlePush(one.handlers, message));

@@ -1,5 +1,7 @@
 export { createClient } from './create-client.ts';
+export { isThreadOnly } from './is-thread-only.ts';
 export * from './member-api.ts';
 export { memoryStorage } from './memory-storage.ts';
 export * from './people-api.ts';
+export * from './pin-api.ts';
 export * from './types.ts';

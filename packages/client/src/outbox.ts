@@ -40,7 +40,7 @@ export interface Outbox {
   /** This user's entries, in the order they were written. */
   entries(): OutboxEntry[];
   /** Takes a message in. It goes out now, or when there is a connection. */
-  add(draft: Pick<OutboxEntry, 'room' | 'body' | 'replyTo' | 'thread'>): Promise<Sent>;
+  add(draft: Pick<OutboxEntry, 'room' | 'body' | 'replyTo' | 'thread' | 'toRoom'>): Promise<Sent>;
   /** Sends a failed entry again. */
   retry(id: string): void;
   /** Drops an entry. One that is in flight may arrive all the same. */
@@ -126,9 +126,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function transmit(item: Item): void {
-    const { id, room, body, replyTo, thread } = item.entry;
+    const { id, room, body, replyTo, thread, toRoom } = item.entry;
     item.inFlight = true;
-    const frame = { type: 'message', id, room, body, ...(replyTo && { replyTo }), ...(thread && { thread }) } as const;
+    const place = { ...(replyTo && { replyTo }), ...(thread && { thread }), ...(toRoom && { toRoom }) };
+    const frame = { type: 'message', id, room, body, ...place } as const;
     connection.ask(frame, (error, ack) => {
       item.inFlight = false;
       if (items.get(id) !== item) return;

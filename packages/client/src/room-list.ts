@@ -7,6 +7,7 @@ import {
   withoutCode,
 } from '@confab/protocol';
 import { byName } from './by-name.ts';
+import { isThreadOnly } from './is-thread-only.ts';
 import { mentionOf } from './mention-of.ts';
 import type { PushHandlers } from './push-handlers.ts';
 
@@ -67,7 +68,7 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
     put({
       ...room,
       head: Math.max(room.head, head),
-      unread: room.unread + news.length,
+      unread: room.unread + news.filter((message) => !isThreadOnly(message)).length,
       mentions: room.mentions + mentions.length,
     });
   }
@@ -77,7 +78,8 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
     if (!room || seq <= room.read) return;
     // How many of the rest are of others only the server knows; there are no more than this.
     const unread = Math.min(room.unread, Math.max(0, room.head - seq));
-    put({ ...room, read: seq, unread, mentions: Math.min(room.mentions, unread) });
+    // Mentions in threads are not among the unread.
+    put({ ...room, read: seq, unread, mentions: Math.min(room.mentions, Math.max(0, room.head - seq)) });
   }
 
   return {

@@ -1,4 +1,12 @@
-import type { AckMessage, JoinedMessage, PresentMember, Room as RoomInfo, RoomSummary, User } from '@confab/protocol';
+import type {
+  AckMessage,
+  JoinedMessage,
+  Message,
+  PresentMember,
+  Room as RoomInfo,
+  RoomSummary,
+  User,
+} from '@confab/protocol';
 import type { Connection } from './connection.ts';
 import { type Deferred, deferred, quiet } from './deferred.ts';
 import { createEmitter } from './events.ts';
@@ -111,7 +119,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     return promise;
   }
 
-  async function send(text: string, options?: { replyTo?: string; thread?: string }): Promise<Sent> {
+  async function send(text: string, options?: Parameters<RoomHandle['send']>[1]): Promise<Sent> {
     const body = sendable(text);
     typing.reset();
     return outbox.add({ ...options, room: key(), body });
@@ -147,7 +155,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     const { messages, rev, seq, complete } = reply;
     const resumed = cursor !== undefined;
     if (!complete) older.reset();
-    messages.forEach(older.note);
+    for (const message of messages) noted(message);
     timeline.dispatch({ type: 'joined', messages, rev, seq, complete, resumed, life: session.life });
     if (!timeline.state.cursor) {
       enter();
@@ -164,6 +172,11 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     setStatus('live');
     if (resumed) emit('resumed', { missed: Math.max(0, seq - head), complete });
     settle();
+  }
+
+  function noted(message: Message): void {
+    older.note(message);
+    emit('message', message);
   }
 
   function refused(refusal: ClientError): void {
@@ -316,16 +329,16 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       setPresence([]);
     },
     queued,
-    acked({ id, body, replyTo, thread, ...entry }, { seq = 0, rev = 0, at = entry.at }) {
+    acked({ id, body, replyTo, thread, toRoom, ...entry }, { seq = 0, rev = 0, at = entry.at }) {
       const author = session.user;
-      const origin = { ...(replyTo && { replyTo }), ...(thread && { thread }) };
+      const origin = { ...(replyTo && { replyTo }), ...(thread && { thread }), ...(toRoom && { toRoom }) };
       const message = { room: key(), seq, rev, id, body, at, ...origin };
       if (author) timeline.dispatch({ type: 'acked', message: { ...message, author }, live: status === 'live' });
     },
     handlers: {
       message({ type: _, ...message }) {
         typers.stop(message.author.id);
-        older.note(message);
+        noted(message);
         if (status === 'live' || joining) timeline.push(message);
       },
       presence(push) {

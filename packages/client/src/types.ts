@@ -11,6 +11,7 @@ import type {
   RoomSummary,
   SearchResult,
   Status,
+  ThreadPush,
   User,
 } from '@confab/protocol';
 
@@ -49,7 +50,10 @@ export interface OutboxEntry {
   room: string;
   body: string;
   replyTo?: string;
+  /** The root of the thread it is a reply in. */
   thread?: string;
+  /** Such a reply stands in the room as well. */
+  toRoom?: boolean;
   /** Unix ms of the sender's clock. */
   at: number;
   /** The user it was written as. Entries of somebody else are kept, not sent. */
@@ -103,6 +107,8 @@ export type RoomStatus =
 export interface RoomEvents {
   /** Rows, `hasOlder` or the cursor changed. At most once a microtask turn. */
   timeline: (timeline: Timeline) => void;
+  /** A message came or changed: pushed, or missed and replayed by a join. Also one that the timeline doesn't hold. */
+  message: (message: Message) => void;
   status: (status: RoomStatus) => void;
   info: (room: Room) => void;
   /** Who is online here, ordered by name. */
@@ -139,7 +145,7 @@ export interface RoomHandle {
    */
   send(
     body: string,
-    options?: { replyTo?: string; thread?: string },
+    options?: { replyTo?: string; thread?: string; toRoom?: boolean },
   ): Promise<{ id: string; seq: number; rev: number }>;
   /** Sends a failed row again, same id. */
   retry(id: string): void;
@@ -167,6 +173,8 @@ export interface ClientEvents {
   rooms: (rooms: readonly RoomSummary[]) => void;
   /** A room was created, changed or (`removed`) taken away. */
   room: (room: Room, removed: boolean, restriction?: Restriction) => void;
+  /** News of a thread that the user follows, or they have read it elsewhere. */
+  thread: (news: ThreadPush) => void;
   /** How many reported messages wait for the user, who is a moderator somewhere. */
   reports: (open: number) => void;
   /** Messages that wait in the outbox of this user, failed ones excluded. */

@@ -12,15 +12,20 @@ import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
 import { errorWords } from '../store/error-words.ts';
 import { useRoomView } from '../store/room-view-store.ts';
+import { loadLater } from '../ui/load-later.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { copyRoomLink } from './copy-room-link.ts';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
 import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
+import { pinMessage } from './pin-message.ts';
 import { RoomActions } from './room-actions.tsx';
 import { navigate } from './router.ts';
+import { closeSide, openSide, useSide } from './side-store.ts';
 import { clearTarget, useTarget } from './target-store.ts';
 import { UnloadedRoom } from './unloaded-room.tsx';
+
+const threadSide = loadLater(() => import('./thread-side.tsx'));
 
 interface Props {
   room: RoomSummary;
@@ -30,11 +35,12 @@ interface Props {
 
 /** One room: head, messages, typing line, composer, and its people beside it. */
 export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
-  const { openRooms } = useClientSession();
+  const { client, openRooms } = useClientSession();
   const [handle] = useState(() => openRooms.open(room.id));
   const [readSeq] = useState(room.read);
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
+  const side = useSide(room.id);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, room.id);
   const target = useTarget(room.id);
@@ -65,6 +71,8 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
     },
     [draft],
   );
+  const openThread = useCallback((root: string) => openSide({ kind: 'thread', room: room.id, root }), [room.id]);
+  const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
@@ -95,6 +103,8 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           target={target}
           onTargetTaken={clearTarget}
           onReply={reply}
+          onThread={openThread}
+          onPin={writable ? pin : undefined}
           onRestore={writable ? restore : undefined}
           focusComposer={focusComposer}
           empty={<EmptyRoom room={room} me={me.id} />}
@@ -115,7 +125,12 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           </Foot>
         </div>
       </main>
-      {people !== 'hidden' && <MembersPane room={room} me={me.id} over={people === 'over'} onClose={togglePeople} />}
+      {side?.kind === 'thread' && (
+        <threadSide.View key={side.root} room={room} me={me} root={side.root} writable={writable} onClose={closeSide} />
+      )}
+      {!side && people !== 'hidden' && (
+        <MembersPane room={room} me={me.id} over={people === 'over'} onClose={togglePeople} />
+      )}
     </>
   );
 }

@@ -14,6 +14,7 @@ import { usePanes, usePeoplePlace } from './panes-store.ts';
 import { PLACE } from './place.ts';
 import { RoomScreen } from './room-screen.tsx';
 import { navigate, roomPath, useRoute } from './router.ts';
+import { useSide } from './side-store.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useLineHints } from './use-line-hints.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -29,6 +30,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const connected = useConnection((store) => store.state.name === 'connected');
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
+  const side = useSide(room?.id);
   const [entered, setEntered] = useState<string>();
   useEffect(() => {
     if (room) setEntered(slug);
@@ -48,7 +50,8 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
         className="app"
         data-pane={slug === undefined ? 'rooms' : 'room'}
         data-rooms={roomsShown ? 'shown' : 'hidden'}
-        data-people={room ? people : 'hidden'}
+        data-people={room && !side ? people : 'hidden'}
+        data-side={side ? 'shown' : undefined}
       >
         <RoomsPane
           name={PLACE}

@@ -22,6 +22,8 @@ interface Props {
   roomName: string;
   handle: RoomHandle;
   me: User;
+  /** The root of the thread that it writes to; without one, to the room. */
+  thread?: string;
   /** What the room's draft is kept under. */
   draftKey: string;
   field: RefObject<HTMLTextAreaElement | null>;
@@ -30,13 +32,15 @@ interface Props {
 }
 
 /** Where one writes. The text belongs to the room it was written for and survives a reload. */
-export function Composer({ roomId, roomName, handle, me, draftKey, field, onEditLast }: Props): ReactNode {
+export function Composer({ roomId, roomName, handle, me, thread, draftKey, field, onEditLast }: Props): ReactNode {
   const draft = useDraft(draftKey);
   const [picking, setPicking] = useState(false);
   const smile = useRef<HTMLButtonElement>(null);
   const mentions = useMentions({ roomId, handle, me: me.id, field });
   const length = draft.text.length > COUNTED_FROM / 2 ? countCodePoints(draft.text) : draft.text.length;
   const sendable = draft.text.trim() !== '' && length <= LIMITS.bodyCodePoints;
+
+  const label = thread ? 'Reply in thread' : `Message ${roomName}`;
 
   const write = (change: Partial<Draft>) => writeDraft(draftKey, { ...readDraft(draftKey), ...change });
 
@@ -49,8 +53,8 @@ export function Composer({ roomId, roomName, handle, me, draftKey, field, onEdit
       return;
     }
     // The row in the timeline says what becomes of it.
-    handle.send(body.text, replyTo ? { replyTo } : {}).catch(() => undefined);
-    handle.typing(false);
+    handle.send(body.text, { ...(replyTo && { replyTo }), ...(thread && { thread }) }).catch(() => undefined);
+    if (!thread) handle.typing(false);
     writeDraft(draftKey, { text: '' });
     mentions.close();
     field.current?.focus();
@@ -113,14 +117,14 @@ export function Composer({ roomId, roomName, handle, me, draftKey, field, onEdit
       <div className="top">
         <GrowingTextarea
           ref={field}
-          id="composer"
+          id={thread ? undefined : 'composer'}
           value={draft.text}
-          placeholder={`Message ${roomName}`}
-          aria-label={`Message ${roomName}`}
+          placeholder={label}
+          aria-label={label}
           {...mentions.combobox}
           onChange={(event) => {
             write({ text: event.target.value });
-            handle.typing(event.target.value !== '');
+            if (!thread) handle.typing(event.target.value !== '');
             mentions.update();
           }}
           onSelect={mentions.update}

@@ -2,6 +2,7 @@ import type { Message } from '@confab/protocol';
 import { Trash2 } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { clockTime, fullTime } from '../../ui/clock-time.ts';
+import { ThreadLine } from './thread-line.tsx';
 
 /** What stays of a deleted message: its place. */
 export const DeletedMessage = memo(function DeletedMessage({
@@ -29,7 +30,10 @@ export const DeletedMessage = memo(function DeletedMessage({
             {clockTime(message.at)}
           </time>
         </div>
-        <div className="body">Message deleted</div>
+        <div className="body">
+          Message deleted
+          <ThreadLine message={message} />
+        </div>
       </div>
     </article>
   );

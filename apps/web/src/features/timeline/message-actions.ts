@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { Copy, type LucideIcon, Pencil, Reply, Trash2 } from 'lucide-react';
+import { Copy, type LucideIcon, MessageSquareText, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
 import { editMessage } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
@@ -21,12 +21,30 @@ export interface MessageAction {
 export function actionsFor(message: Message, timeline: TimelineContextValue): MessageAction[] {
   const own = message.author.id === timeline.me.id;
   const copy = () => copyText(message.body);
+  const { openThread, pin } = timeline;
   return [
     { label: 'Reply', icon: Reply, key: 'r', flip: true, run: () => timeline.reply(message) },
+    ...(openThread
+      ? [
+          {
+            label: 'Reply in thread',
+            icon: MessageSquareText,
+            key: 't',
+            run: () => openThread(message.thread ?? message.id),
+          },
+        ]
+      : []),
+    ...(pin
+      ? [
+          message.pinned
+            ? { label: 'Unpin', icon: PinOff, run: () => pin(message, false) }
+            : { label: 'Pin', icon: Pin, run: () => pin(message, true) },
+        ]
+      : []),
     { label: 'Copy text', icon: Copy, key: 'c', run: copy },
     ...(own
       ? [
-          { label: 'Edit', icon: Pencil, key: 'e', run: () => editMessage(message.id) },
+          { label: 'Edit', icon: Pencil, key: 'e', run: () => editMessage(message.id, timeline.place) },
           { label: 'Delete', icon: Trash2, danger: true, run: () => timeline.confirmDelete(message) },
         ]
       : []),

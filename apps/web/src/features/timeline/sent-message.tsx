@@ -9,6 +9,7 @@ import { MessageText } from './message-text.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
 import { QuotedMessage } from './quoted-message.tsx';
 import { Reactions } from './reactions.tsx';
+import { ThreadLine } from './thread-line.tsx';
 import { useTimeline } from './timeline-context.ts';
 
 interface Props {
@@ -25,7 +26,7 @@ interface Props {
 /** A message the server has. */
 export const SentMessage = memo(function SentMessage({ message, quoted, lead, shown, stop }: Props): ReactNode {
   const timeline = useTimeline();
-  const editing = useEditing((state) => state.message === message.id);
+  const editing = useEditing((state) => state.message === message.id && state.place === timeline.place);
   const [near, setNear] = useState(false);
   const [picking, setPicking] = useState(false);
   const forMe = mentions(message, timeline.people, timeline.me.id);
@@ -77,6 +78,7 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
           {message.reactions && message.reactions.length > 0 && (
             <Reactions message={message} reactions={message.reactions} />
           )}
+          <ThreadLine message={message} />
         </div>
       </div>
       {(near || picking) && !editing && !timeline.sheet && (

@@ -1,9 +1,12 @@
 import type { RoomHandle } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
 import { createContext, useContext } from 'react';
+import type { EditingPlace } from '../../store/editing-store.ts';
 
 /** What all rows of a timeline share. */
 export interface TimelineContextValue {
+  /** The room, or one of its threads. */
+  place: EditingPlace;
   room: RoomHandle;
   me: User;
   people: readonly User[];
@@ -11,6 +14,10 @@ export interface TimelineContextValue {
   sheet: boolean;
   /** Begins an answer in the composer. */
   reply: (message: Message) => void;
+  /** Opens the thread of a root. Undefined in the thread itself. */
+  openThread: ((root: string) => void) | undefined;
+  /** Pins a message, or takes its pin away. Undefined where one may not. */
+  pin: ((message: Message, on: boolean) => void) | undefined;
   /**
    * Gives the text of a refused message back to the composer; false where that holds another text. Undefined while the
    * room has no composer.

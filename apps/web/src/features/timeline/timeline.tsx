@@ -8,6 +8,7 @@ import { clockTime } from '../../ui/clock-time.ts';
 import { loadLater } from '../../ui/load-later.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import { LatestPill } from './latest-pill.tsx';
+import { roomRows } from './room-rows.ts';
 import { TimelineContext, type TimelineContextValue } from './timeline-context.ts';
 import { groupRows, type TimelineItem, timeOf } from './timeline-item.ts';
 import { TimelineRow } from './timeline-row.tsx';
@@ -37,6 +38,8 @@ interface Props {
   /** The timeline is on its way to the target, which can be forgotten. */
   onTargetTaken: () => void;
   onReply: TimelineContextValue['reply'];
+  onThread: (root: string) => void;
+  onPin: TimelineContextValue['pin'];
   onRestore: TimelineContextValue['restore'];
   focusComposer: () => void;
   /** Shown in place of the rows where there are none. */
@@ -54,7 +57,8 @@ export function Timeline(props: Props): ReactNode {
   const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
   const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
   const sheet = usePhone();
-  const { rows, hasOlder, head } = timeline;
+  const { hasOlder, head } = timeline;
+  const rows = useMemo(() => roomRows(timeline.rows), [timeline.rows]);
   const [deleting, setDeleting] = useState<Message>();
   const [acting, setActing] = useState<Message>();
 
@@ -89,18 +93,32 @@ export function Timeline(props: Props): ReactNode {
 
   const context = useMemo<TimelineContextValue>(
     () => ({
+      place: 'room',
       room: handle,
       me,
       people,
       sheet,
       reply: props.onReply,
+      openThread: props.onThread,
+      pin: props.onPin,
       restore: props.onRestore,
       focusComposer: props.focusComposer,
       confirmDelete: setDeleting,
       openSheet: setActing,
       jumpTo,
     }),
-    [handle, me, people, sheet, props.onReply, props.onRestore, props.focusComposer, jumpTo],
+    [
+      handle,
+      me,
+      people,
+      sheet,
+      props.onReply,
+      props.onThread,
+      props.onPin,
+      props.onRestore,
+      props.focusComposer,
+      jumpTo,
+    ],
   );
 
   const isEmpty = rows.length === 0 && !hasOlder && status === 'live';

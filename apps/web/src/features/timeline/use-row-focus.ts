@@ -18,7 +18,7 @@ interface RowFocus {
  */
 export function useRowFocus(
   ids: readonly string[],
-  list: RefObject<VirtualizerHandle | null>,
+  list: RefObject<Pick<VirtualizerHandle, 'scrollToIndex'> | null>,
   container: RefObject<HTMLElement | null>,
 ): RowFocus {
   const held = useRef<string>(undefined);

@@ -1,0 +1,99 @@
+import type { Message, Room, User } from '@confab/protocol';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Composer } from '../features/composer/composer.tsx';
+import { ThreadHead } from '../features/thread/thread-head.tsx';
+import { ThreadState } from '../features/thread/thread-state.tsx';
+import { useThread } from '../features/thread/use-thread.ts';
+import ThreadTimeline from '../features/timeline/thread-timeline.tsx';
+import { useClientSession } from '../store/client-context.ts';
+import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
+import { editMessage } from '../store/editing-store.ts';
+import { pinMessage } from './pin-message.ts';
+import './side.css';
+
+interface Props {
+  room: Room;
+  me: User;
+  /** The id of the thread's root. */
+  root: string;
+  /** Whether one can write here. */
+  writable: boolean;
+  onClose: () => void;
+}
+
+/** A thread at the side of its room. Mount it anew for every thread. */
+export default function ThreadSide({ room, me, root, writable, onClose }: Props): ReactNode {
+  const { client, openRooms } = useClientSession();
+  const handle = openRooms.open(room.id);
+  const open = useThread(client, handle, root);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const draft = draftKey(me.id, root);
+  useEffect(() => field.current?.focus(), []);
+
+  const timeline = open?.timeline;
+  const focusComposer = () => field.current?.focus();
+  const reply = (message: Message) => {
+    writeDraft(draft, { ...readDraft(draft), replyTo: message.id });
+    focusComposer();
+  };
+  const restore = (text: string, replyTo: string | undefined) => {
+    if (readDraft(draft).text.trim() !== '') return false;
+    writeDraft(draft, replyTo ? { text, replyTo } : { text });
+    focusComposer();
+    return true;
+  };
+  const editLast = () => {
+    const isMine = (row: NonNullable<typeof timeline>['rows'][number]) =>
+      row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted;
+    const last = timeline?.rows.findLast(isMine);
+    if (last) editMessage(last.id, 'thread');
+    return last !== undefined;
+  };
+  const seen = () => {
+    const last = timeline?.rows.findLast((row) => row.status === 'sent');
+    if (last?.status === 'sent') open?.thread.markRead(last.message.seq);
+  };
+
+  return (
+    <aside
+      className="side"
+      aria-label="Thread"
+      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
+    >
+      <ThreadHead roomName={room.name} onClose={onClose} />
+      {timeline?.root && timeline.status === 'ready' ? (
+        <ThreadTimeline
+          roomId={room.id}
+          handle={handle}
+          me={me}
+          root={timeline.root}
+          rows={timeline.rows}
+          hasOlder={timeline.hasOlder}
+          onOlder={() => void open?.thread.loadOlder()}
+          readSeq={timeline.read}
+          onSeen={seen}
+          onReply={reply}
+          onPin={(message, on) => pinMessage(client, message, on)}
+          onRestore={writable ? restore : undefined}
+          focusComposer={focusComposer}
+        />
+      ) : (
+        timeline && <ThreadState timeline={timeline} onRetry={() => open?.thread.retry()} />
+      )}
+      {writable && (
+        <div className="foot">
+          <Composer
+            roomId={room.id}
+            roomName={room.name}
+            handle={handle}
+            me={me}
+            thread={root}
+            draftKey={draft}
+            field={field}
+            onEditLast={editLast}
+          />
+        </div>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,81 @@
+import type { FollowedThread, ThreadList, ThreadPush } from '@confab/protocol';
+import { systemClock } from './clock.ts';
+import type { Client, Clock } from './types.ts';
+
+/** News gathered before the list is read again, ms. */
+const GATHER_MS = 300;
+
+/** The threads that the user follows, kept up to date. */
+export interface FollowedThreads {
+  /** The latest reply first; the newest 50, and what was loaded beyond. */
+  readonly list: readonly FollowedThread[];
+  /** Adds a page of older ones; resolves with whether there are more. Rejects with ClientError. */
+  loadOlder(): Promise<boolean>;
+  stop(): void;
+}
+
+/**
+ * Watches the threads that the user follows, from the next `hello` on.
+ * @param changed gets the new list
+ */
+export function watchThreads(
+  client: Client,
+  changed: (list: readonly FollowedThread[]) => void,
+  clock: Clock = systemClock,
+): FollowedThreads {
+  let list: readonly FollowedThread[] = [];
+  let timer: unknown;
+  let reading: object | undefined;
+
+  function set(next: readonly FollowedThread[]): void {
+    list = next;
+    changed(list);
+  }
+
+  async function refresh(): Promise<void> {
+    const attempt = {};
+    reading = attempt;
+    // Without an answer the list stays as it is: the next news asks again.
+    const answer = await client.api.call<ThreadList>('GET', '/api/threads').catch(() => undefined);
+    if (answer && reading === attempt) set(answer.threads);
+  }
+
+  function refreshSoon(): void {
+    clock.clearTimeout(timer);
+    timer = clock.setTimeout(() => void refresh(), GATHER_MS);
+  }
+
+  function heard({ thread, last, read, mention }: ThreadPush): void {
+    if (list.some(({ root }) => root.id === thread)) {
+      set(list.map((one) => (one.root.id === thread ? withNews(one, last, read, mention === true) : one)));
+    }
+    if (last > read) refreshSoon();
+  }
+
+  const stops = [client.on('thread', heard), client.on('user', () => void refresh())];
+  return {
+    get list() {
+      return list;
+    },
+    async loadOlder() {
+      const before = list.at(-1)?.root.threadState?.lastAt;
+      const query = before === undefined ? '' : `?before=${before}`;
+      const { threads, hasMore } = await client.api.call<ThreadList>('GET', `/api/threads${query}`);
+      const known = new Set(list.map(({ root }) => root.id));
+      set([...list, ...threads.filter(({ root }) => !known.has(root.id))]);
+      return hasMore;
+    },
+    stop() {
+      reading = undefined;
+      clock.clearTimeout(timer);
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+// How many are unread says the list that is read next; whether any are is known now.
+function withNews(thread: FollowedThread, last: number, read: number, mention: boolean): FollowedThread {
+  if (last <= read) return { ...thread, read, unread: 0, mentions: 0 };
+  const { unread, mentions } = thread;
+  return { ...thread, read, unread: Math.max(1, unread), mentions: mention ? mentions + 1 : mentions };
+}
