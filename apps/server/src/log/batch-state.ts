@@ -52,7 +52,7 @@ export interface ReplyRow {
 }
 
 /** Somebody follows a thread from now on, if they didn't. */
-export interface FollowRow {
+interface FollowRow {
   user: string;
   thread: string;
   room: string;

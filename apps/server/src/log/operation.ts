@@ -130,7 +130,7 @@ export interface PinOperation {
   at: number;
 }
 /** Everything up to `seq` of a thread is read, by somebody who follows it. */
-export interface ReadThreadOperation {
+interface ReadThreadOperation {
   kind: 'read-thread';
   room: string;
   /** The root's id. */

@@ -7,7 +7,7 @@ interface SideStore {
   side: Side | undefined;
 }
 
-export const useSides = create<SideStore>()(() => ({ side: undefined }));
+const useSides = create<SideStore>()(() => ({ side: undefined }));
 
 /** Opens something at the side of its room, in place of whatever is there. */
 export function openSide(side: Side): void {
