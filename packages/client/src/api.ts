@@ -1,4 +1,4 @@
-import type { HttpError, MessagePage, RoomList, RoomReply, SearchResult, SessionInfo } from '@confab/protocol';
+import type { HttpError, MessagePage, RoomList, RoomReply, SearchResult, StartInfo } from '@confab/protocol';
 import { roomPath } from './room-path.ts';
 import { type Api, ClientError } from './types.ts';
 
@@ -12,17 +12,12 @@ export interface ApiOptions {
 /** The HTTP API of a server. */
 export function createApi(options: ApiOptions): Api {
   const call = <T>(method: string, path: string, body?: object) => request<T>(options, method, path, body);
+  const start = () => call<StartInfo>('GET', '/api/start');
   return {
     call,
     startGuest: (name) => call('POST', '/api/session/guest', { name }),
-    session: () =>
-      call<SessionInfo>('GET', '/api/session').then(
-        (session) => session.user,
-        (error: ClientError) => {
-          if (error.code !== 'unauthenticated') throw error;
-          return undefined;
-        },
-      ),
+    start,
+    session: async () => (await start()).session?.user,
     endSession: () => call('DELETE', '/api/session'),
     rooms: async () => (await call<RoomList>('GET', '/api/rooms')).rooms,
     createRoom: async (fields) => (await call<RoomReply>('POST', '/api/rooms', fields)).room,
@@ -36,14 +31,15 @@ export function createApi(options: ApiOptions): Api {
 async function request<T>(options: ApiOptions, method: string, path: string, body?: object): Promise<T> {
   try {
     const token = await options.getToken?.();
+    const isRaw = body instanceof Blob;
     const response = await options.fetch(options.url + path, {
       method,
       credentials: 'same-origin',
       headers: {
-        ...(body && { 'content-type': 'application/json' }),
+        ...(body && { 'content-type': isRaw ? body.type : 'application/json' }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body: isRaw ? body : JSON.stringify(body) }),
     });
     const value: unknown = response.status === 204 ? undefined : await response.json();
     if (response.ok) return value as T;

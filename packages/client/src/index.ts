@@ -1,3 +1,4 @@
+export * from './account-api.ts';
 export { createClient } from './create-client.ts';
 export { isThreadOnly } from './is-thread-only.ts';
 export * from './member-api.ts';

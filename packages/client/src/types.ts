@@ -10,6 +10,7 @@ import type {
   RoomRole,
   RoomSummary,
   SearchResult,
+  StartInfo,
   Status,
   ThreadPush,
   User,
@@ -205,11 +206,16 @@ export interface Client {
 
 /** The HTTP half. Every method rejects with ClientError. */
 export interface Api {
-  /** Any route, for functions that are no part of this object (`addMember(client.api, …)`). `path` begins with `/api/`. */
+  /**
+   * Any route, for functions that are no part of this object (`addMember(client.api, …)`). `path` begins with `/api/`. A
+   * `Blob` is sent as it is, another body as JSON; an empty answer is undefined.
+   */
   call<T>(method: string, path: string, body?: object): Promise<T>;
   /** `POST /api/session/guest`. */
   startGuest(name: string): Promise<{ user: User; token: string }>;
-  /** `GET /api/session`; undefined without a session. */
+  /** `GET /api/start`: who one is, if anybody, and how one may come in. */
+  start(): Promise<StartInfo>;
+  /** Who one is; undefined without a session. */
   session(): Promise<User | undefined>;
   /** `DELETE /api/session`. */
   endSession(): Promise<void>;

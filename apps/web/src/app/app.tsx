@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
+import { setMe, useAccount } from '../store/account-store.ts';
 import { ClientContext } from '../store/client-context.ts';
 import { createSession } from './create-session.ts';
 import { forgetRoom } from './last-room.ts';
@@ -15,22 +16,29 @@ const Shell = lazy(() => shell);
 /** The whole app: looks for a session, asks for a name where there is none, then shows the rooms. */
 export function App(): ReactNode {
   const [session, setSession] = useState(createSession);
-  const { phase, user, retry, join } = useSession(session);
+  const { phase, user, retry, entrances } = useSession(session);
+  const doors = useAccount((store) => store.doors);
 
   const signOut = async () => {
     forgetRoom();
     // Whatever the server says, this page is done with the session.
     await session.client.api.endSession().catch(() => undefined);
     await session.client.close().catch(() => undefined);
+    setMe(undefined);
     setSession(createSession());
   };
 
   return (
     <ClientContext value={session}>
-      {phase === 'out' && <SignInPage place={PLACE} onJoin={join} />}
+      {phase === 'out' && <SignInPage place={PLACE} doors={doors} invite={inviteOf(location.search)} {...entrances} />}
       <Suspense>{phase === 'in' && user && <Shell key={user.id} me={user} onSignOut={signOut} />}</Suspense>
       {phase === 'unreachable' && <StartPage onRetry={retry} />}
       <Toasts />
     </ClientContext>
   );
+}
+
+/** The code of an invite to the server: `/?invite=…`. Empty for none. */
+function inviteOf(search: string): string {
+  return new URLSearchParams(search).get('invite') ?? '';
 }

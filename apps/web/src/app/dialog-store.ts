@@ -1,7 +1,15 @@
 import { create } from 'zustand';
 
 /** The dialog that is open over the shell; one at a time. */
-export type OpenDialog = 'create-room' | 'edit-room' | 'archive-room' | 'leave-room' | 'browse' | 'find' | 'shortcuts';
+export type OpenDialog =
+  | 'create-room'
+  | 'edit-room'
+  | 'archive-room'
+  | 'leave-room'
+  | 'browse'
+  | 'find'
+  | 'shortcuts'
+  | 'keep-name';
 
 interface DialogStore {
   dialog: OpenDialog | undefined;

@@ -1,16 +1,21 @@
+import { signUp } from '@confab/client';
 import type { RoomSummary } from '@confab/protocol';
 import { type ReactNode, useEffect } from 'react';
+import { setMe } from '../store/account-store.ts';
 import { useClient } from '../store/client-context.ts';
+import { notify } from '../store/notices.ts';
 import { untilGone, useRooms } from '../store/rooms-store.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { closeDialog, openDialog, useDialog } from './dialog-store.ts';
 import { navigate, roomPath } from './router.ts';
+import { signUpWish } from './sign-up-wish.ts';
 import { showMessage } from './target-store.ts';
 
 const roomDialog = loadLater(() => import('../features/room-dialogs/room-dialog.tsx'));
 const confirmDialog = loadLater(() => import('../features/room-dialogs/confirm-dialog.tsx'));
 const roomBrowser = loadLater(() => import('../features/room-browser/room-browser.tsx'));
 const shortcutsDialog = loadLater(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
+const keepNameDialog = loadLater(() => import('../features/sign-in/keep-name-dialog.tsx'));
 const quickSwitcher = loadLater(() => import('../features/quick-switcher/quick-switcher.tsx'));
 
 const WARM_UP_MS = 1000;
@@ -20,7 +25,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
   useWarmUp();
   const client = useClient();
   const { dialog, roomName } = useDialog();
-  const { rooms } = useRooms();
+  const { rooms, user } = useRooms();
   const go = (slug: string) => {
     closeDialog();
     navigate(roomPath(slug));
@@ -48,6 +53,19 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
     );
   }
   if (dialog === 'shortcuts') return <shortcutsDialog.View onClose={closeDialog} />;
+  if (dialog === 'keep-name' && user) {
+    return (
+      <keepNameDialog.View
+        user={user}
+        onSignUp={async (fields) => {
+          setMe(await signUp(client.api, signUpWish(fields)));
+          closeDialog();
+          notify('This is your account now. Sign in with it wherever you are.');
+        }}
+        onClose={closeDialog}
+      />
+    );
+  }
   if (dialog === 'browse') {
     return (
       <roomBrowser.View

@@ -1,8 +1,10 @@
 import type { User } from '@confab/protocol';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLineWatch } from '../features/connection-banner/line-trouble-store.ts';
+import { KeepName } from '../features/rooms/keep-name.tsx';
 import { RoomsPane } from '../features/rooms/rooms-pane.tsx';
 import { SelfRow } from '../features/rooms/self-row.tsx';
+import { useAccount } from '../store/account-store.ts';
 import { useClient } from '../store/client-context.ts';
 import { useConnection } from '../store/connection-store.ts';
 import { findRoom, useRooms } from '../store/rooms-store.ts';
@@ -27,6 +29,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const slug = route.name === 'room' ? route.slug : undefined;
   const room = useRooms(({ rooms }) => (slug === undefined ? undefined : findRoom(rooms, slug)));
   const user = useRooms((store) => store.user) ?? me;
+  const signUp = useAccount(({ doors }) => doors.signUp);
   const connected = useConnection((store) => store.state.name === 'connected');
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
@@ -61,14 +64,17 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
           onBrowse={() => openDialog('browse')}
           onCreate={() => openDialog('create-room')}
           self={
-            <SelfRow
-              user={user}
-              status={status}
-              connected={connected}
-              onStatus={setStatus}
-              onShortcuts={() => openDialog('shortcuts')}
-              onSignOut={onSignOut}
-            />
+            <>
+              {user.kind === 'guest' && signUp !== 'closed' && <KeepName onCreate={() => openDialog('keep-name')} />}
+              <SelfRow
+                user={user}
+                status={status}
+                connected={connected}
+                onStatus={setStatus}
+                onShortcuts={() => openDialog('shortcuts')}
+                onSignOut={onSignOut}
+              />
+            </>
           }
         />
         {room && <RoomScreen key={room.id} room={room} me={user} onSignIn={onSignOut} />}

@@ -1,7 +1,11 @@
-import type { User } from '@confab/protocol';
-import { useCallback, useEffect, useState } from 'react';
+import { requestPasswordReset, signIn, signUp } from '@confab/client';
+import type { SessionInfo, User } from '@confab/protocol';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Entrances } from '../features/sign-in/sign-in-page.tsx';
+import { setMe, useAccount } from '../store/account-store.ts';
 import { bindClient } from '../store/bind-client.ts';
 import type { ClientSession } from '../store/client-context.ts';
+import { signUpWish } from './sign-up-wish.ts';
 
 /** Whether somebody is signed in here. `unreachable`: the server did not answer that question. */
 type Phase = 'checking' | 'out' | 'in' | 'unreachable';
@@ -10,7 +14,7 @@ interface Session {
   phase: Phase;
   user: User | undefined;
   retry: () => void;
-  join: (name: string) => Promise<void>;
+  entrances: Entrances;
 }
 
 /** Looks for the browser's session and connects its client. */
@@ -19,8 +23,9 @@ export function useSession({ client, openRooms }: ClientSession): Session {
   const [user, setUser] = useState<User>();
 
   const enter = useCallback(
-    (who: User) => {
-      setUser(who);
+    (me: SessionInfo) => {
+      setMe(me);
+      setUser(me.user);
       setPhase('in');
       // Where it fails for good, the banner says why.
       client.connect().catch(() => undefined);
@@ -31,14 +36,26 @@ export function useSession({ client, openRooms }: ClientSession): Session {
   const retry = useCallback(() => {
     setPhase('checking');
     client.api
-      .session()
-      .then((who) => (who ? enter(who) : setPhase('out')))
+      .start()
+      .then(({ session, ...doors }) => {
+        useAccount.setState({ me: session, doors });
+        if (session) enter(session);
+        else setPhase('out');
+      })
       .catch(() => setPhase('unreachable'));
   }, [client, enter]);
 
   useEffect(() => bindClient(client, openRooms), [client, openRooms]);
   useEffect(retry, [retry]);
 
-  const join = useCallback(async (name: string) => enter((await client.api.startGuest(name)).user), [client, enter]);
-  return { phase, user, retry, join };
+  const entrances = useMemo(
+    (): Entrances => ({
+      onJoin: async (name) => enter({ user: (await client.api.startGuest(name)).user, role: 'guest' }),
+      onSignIn: async (fields) => enter(await signIn(client.api, fields)),
+      onSignUp: async (fields) => enter(await signUp(client.api, signUpWish(fields))),
+      onForgot: (email) => requestPasswordReset(client.api, email),
+    }),
+    [client, enter],
+  );
+  return { phase, user, retry, entrances };
 }
