@@ -6,11 +6,10 @@ import { useSubmit } from '../../ui/use-submit.ts';
 interface Props {
   /** Signs in; rejects where the server refuses. */
   onSignIn: (fields: { email: string; password: string }) => Promise<void>;
-  onForgot: () => void;
 }
 
 /** In to an account. */
-export function SignInForm({ onSignIn, onForgot }: Props): ReactNode {
+export function SignInForm({ onSignIn }: Props): ReactNode {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const { busy, problem, clear, onSubmit } = useSubmit(async () => {
@@ -44,12 +43,8 @@ export function SignInForm({ onSignIn, onForgot }: Props): ReactNode {
           onChange={edited(setPassword)}
         />
       </div>
-      <p className={problem ? 'help bad' : 'help'} role={problem ? 'alert' : undefined}>
-        {problem || (
-          <button type="button" className="link" onClick={onForgot}>
-            Forgot your password?
-          </button>
-        )}
+      <p className="help bad" role={problem ? 'alert' : undefined}>
+        {problem}
       </p>
       <button type="submit" className="btn ink lg" disabled={busy}>
         Sign in

@@ -38,7 +38,7 @@ export function SignInPage({ place, doors, invite, onJoin, onSignIn, onSignUp, o
         </div>
         <div className="entrance">
           {way === 'guest' && <GuestForm onJoin={onJoin} />}
-          {way === 'sign-in' && <SignInForm onSignIn={onSignIn} onForgot={() => setWay('forgot')} />}
+          {way === 'sign-in' && <SignInForm onSignIn={onSignIn} />}
           {way === 'sign-up' && <SignUpForm invite={invite} onSignUp={onSignUp} />}
           {way === 'forgot' && <ForgotForm mail={doors.mail} onForgot={onForgot} />}
           <Ways way={way} doors={doors} onChoose={setWay} />

@@ -13,6 +13,7 @@ interface Props {
 /** The other ways in, under the form of the chosen one. */
 export function Ways({ way, doors, onChoose }: Props): ReactNode {
   const others: [Way, string][] = [];
+  if (way === 'sign-in') others.push(['forgot', 'Forgot your password?']);
   if (way !== 'sign-in') others.push(['sign-in', way === 'forgot' ? 'Back to sign in' : 'Sign in']);
   if (way !== 'sign-up' && way !== 'forgot' && doors.signUp !== 'closed') others.push(['sign-up', 'Create an account']);
   if (way !== 'guest' && way !== 'forgot' && doors.guests) others.push(['guest', 'Come in as a guest']);
