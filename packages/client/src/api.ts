@@ -1,16 +1,9 @@
 import type { HttpError, MessagePage, RoomList, RoomReply, SearchResult, StartInfo } from '@confab/protocol';
 import { roomPath } from './room-path.ts';
-import { type Api, ClientError } from './types.ts';
-
-export interface ApiOptions {
-  /** Without a slash at the end. */
-  url: string;
-  fetch: typeof fetch;
-  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
-}
+import { type Api, ClientError, type HttpOptions } from './types.ts';
 
 /** The HTTP API of a server. */
-export function createApi(options: ApiOptions): Api {
+export function createApi(options: HttpOptions): Api {
   const call = <T>(method: string, path: string, body?: object) => request<T>(options, method, path, body);
   const start = () => call<StartInfo>('GET', '/api/start');
   return {
@@ -28,7 +21,7 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
-async function request<T>(options: ApiOptions, method: string, path: string, body?: object): Promise<T> {
+async function request<T>(options: HttpOptions, method: string, path: string, body?: object): Promise<T> {
   try {
     const token = await options.getToken?.();
     const isRaw = body instanceof Blob;

@@ -1,4 +1,4 @@
-import type { HelloMessage, Status, User } from '@confab/protocol';
+import type { HelloMessage, Limits, Status, User } from '@confab/protocol';
 import { createApi } from './api.ts';
 import { systemClock } from './clock.ts';
 import { createConnection } from './connection.ts';
@@ -26,10 +26,12 @@ export function createClient(options: ClientOptions): Client {
   const session: { user: User | undefined; life: string } = { user: undefined, life: '' };
   const rooms: Room[] = [];
   let clockOffset = 0;
+  let limits: Limits | undefined;
   let status: Status | undefined;
   let firstHello: Deferred<void> | undefined;
 
-  const api = createApi({ url: http, getToken, fetch: options.fetch ?? ((...args) => fetch(...args)) });
+  const httpOptions = { url: http, getToken, fetch: options.fetch ?? ((...args) => fetch(...args)) };
+  const api = createApi(httpOptions);
   const list = createRoomList((summaries) => emit('rooms', summaries));
   const connection = createConnection(
     { url: socket, WebSocket, getToken, clock, random },
@@ -69,7 +71,8 @@ export function createClient(options: ClientOptions): Client {
     for (const one of rooms) if (one.answersTo(key)) what(one);
   }
 
-  function hello({ user, server, rooms: summaries, reports = 0 }: HelloMessage): void {
+  function hello({ user, server, rooms: summaries, reports = 0, limits: allowed }: HelloMessage): void {
+    limits = allowed;
     const another = session.user && session.user.id !== user.id;
     Object.assign(session, { user, life: server.life });
     list.reset(user, summaries);
@@ -142,7 +145,11 @@ export function createClient(options: ClientOptions): Client {
     get clockOffset() {
       return clockOffset;
     },
+    get limits() {
+      return limits;
+    },
     api,
+    http: httpOptions,
     connect() {
       if (connection.connected) return Promise.resolve();
       firstHello ??= deferred<void>();

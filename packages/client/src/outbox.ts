@@ -40,7 +40,7 @@ export interface Outbox {
   /** This user's entries, in the order they were written. */
   entries(): OutboxEntry[];
   /** Takes a message in. It goes out now, or when there is a connection. */
-  add(draft: Pick<OutboxEntry, 'room' | 'body' | 'replyTo' | 'thread' | 'toRoom'>): Promise<Sent>;
+  add(draft: Pick<OutboxEntry, 'room' | 'body' | 'replyTo' | 'thread' | 'toRoom' | 'attachments'>): Promise<Sent>;
   /** Sends a failed entry again. */
   retry(id: string): void;
   /** Drops an entry. One that is in flight may arrive all the same. */
@@ -126,10 +126,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function transmit(item: Item): void {
-    const { id, room, body, replyTo, thread, toRoom } = item.entry;
+    const { id, room, body, replyTo, thread, toRoom, attachments } = item.entry;
     item.inFlight = true;
     const place = { ...(replyTo && { replyTo }), ...(thread && { thread }), ...(toRoom && { toRoom }) };
-    const frame = { type: 'message', id, room, body, ...place } as const;
+    const files = attachments && { attachments: attachments.map((file) => file.id) };
+    const frame = { type: 'message', id, room, body, ...place, ...files } as const;
     connection.ask(frame, (error, ack) => {
       item.inFlight = false;
       if (items.get(id) !== item) return;

@@ -120,9 +120,11 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   }
 
   async function send(text: string, options?: Parameters<RoomHandle['send']>[1]): Promise<Sent> {
-    const body = sendable(text);
+    const { attachments = [], ...origin } = options ?? {};
+    const files = attachments.length > 0 && { attachments };
+    const body = sendable(text, !files);
     typing.reset();
-    return outbox.add({ ...options, room: key(), body });
+    return outbox.add({ ...origin, ...files, room: key(), body });
   }
 
   async function leave(): Promise<void> {
@@ -329,10 +331,11 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       setPresence([]);
     },
     queued,
-    acked({ id, body, replyTo, thread, toRoom, ...entry }, { seq = 0, rev = 0, at = entry.at }) {
+    acked({ id, body, replyTo, thread, toRoom, attachments, ...entry }, { seq = 0, rev = 0, at = entry.at }) {
       const author = session.user;
       const origin = { ...(replyTo && { replyTo }), ...(thread && { thread }), ...(toRoom && { toRoom }) };
-      const message = { room: key(), seq, rev, id, body, at, ...origin };
+      const files = attachments && { attachments: [...attachments] };
+      const message = { room: key(), seq, rev, id, body, at, ...origin, ...files };
       if (author) timeline.dispatch({ type: 'acked', message: { ...message, author }, live: status === 'live' });
     },
     handlers: {
@@ -372,9 +375,9 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
 }
 
 /** The body as the server would keep it, near enough: its own word replaces ours. */
-function sendable(text: string): string {
+function sendable(text: string, needed = true): string {
   const body = text.trim().replaceAll('\r\n', '\n');
-  if (!body) throw new ClientError('invalid', 'body: must not be empty');
+  if (!body && needed) throw new ClientError('invalid', 'body: must not be empty');
   if (body.length > MAX_UNITS) throw new ClientError('too_large', 'body: is too long');
   return body;
 }

@@ -1,6 +1,8 @@
 import type {
+  Attachment,
   ErrorCode,
   HttpError,
+  Limits,
   ListedRoom,
   Message,
   MessagePage,
@@ -55,6 +57,8 @@ export interface OutboxEntry {
   thread?: string;
   /** Such a reply stands in the room as well. */
   toRoom?: boolean;
+  /** Its files, uploaded already. */
+  attachments?: readonly Attachment[];
   /** Unix ms of the sender's clock. */
   at: number;
   /** The user it was written as. Entries of somebody else are kept, not sent. */
@@ -143,10 +147,11 @@ export interface RoomHandle {
   /**
    * Posts. The row is in the timeline (pending) and in the outbox before this returns; the promise settles with the
    * server's answer, possibly after reconnects. Rejects with ClientError where the server refuses for good.
+   * @param body may be empty where there are attachments; those are what `uploadFile` has resolved with
    */
   send(
     body: string,
-    options?: { replyTo?: string; thread?: string; toRoom?: boolean },
+    options?: { replyTo?: string; thread?: string; toRoom?: boolean; attachments?: readonly Attachment[] },
   ): Promise<{ id: string; seq: number; rev: number }>;
   /** Sends a failed row again, same id. */
   retry(id: string): void;
@@ -191,7 +196,11 @@ export interface Client {
   readonly unsent: readonly OutboxEntry[];
   /** Milliseconds to add to Date.now() for the server's time. */
   readonly clockOffset: number;
+  /** What the server allows; undefined before the first `hello`. */
+  readonly limits: Limits | undefined;
   readonly api: Api;
+  /** The way to the server's HTTP API, for what has a file of its own (`@confab/client/upload-file`). */
+  readonly http: HttpOptions;
   /** Starts, or tries again at once where it waits. Resolves at the first `hello`; rejects only when the state becomes `failed`. */
   connect(): Promise<void>;
   /** Says bye (1000) and stops. The outbox stays. */
@@ -202,6 +211,13 @@ export interface Client {
   /** The environment suggests a look at the line (`online`, tab visible): probes it, or tries again at once where it waits. */
   hint(kind: 'online' | 'offline' | 'visible'): void;
   on<E extends keyof ClientEvents>(event: E, listener: ClientEvents[E]): () => void;
+}
+
+export interface HttpOptions {
+  /** The server's address, without a slash at the end. */
+  url: string;
+  fetch: typeof fetch;
+  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
 }
 
 /** The HTTP half. Every method rejects with ClientError. */

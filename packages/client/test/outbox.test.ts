@@ -36,6 +36,18 @@ describe('outbox', () => {
     expect(client.waiting).toBe(0);
   });
 
+  it('carries files that are uploaded: their ids go out, the row shows them', async () => {
+    const { room, network } = await inGeneral(1);
+    const file = { id: 'f1', name: 'a.txt', type: 'text/plain', size: 3 };
+    void room.send('', { attachments: [file] });
+    const { id, attachments } = network.socket.last('message');
+    expect(attachments).toEqual(['f1']);
+    expect(room.timeline.rows[1]).toMatchObject({ status: 'pending', entry: { body: '', attachments: [file] } });
+    network.socket.receive({ type: 'ack', id, seq: 2, rev: 2, at: 9 });
+    expect(room.timeline.rows[1]).toMatchObject({ status: 'sent', message: { body: '', attachments: [file] } });
+    await expect(room.send(' ', { attachments: [] })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
   it('refuses a body that no server would take, without a row', async () => {
     const { room } = await inGeneral(1);
     await expect(room.send('   ')).rejects.toMatchObject({ code: 'invalid' });
