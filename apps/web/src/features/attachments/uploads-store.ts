@@ -1,0 +1,82 @@
+import type { Attachment } from '@confab/protocol';
+import { create } from 'zustand';
+import type { Upload, UploadState } from './upload.ts';
+
+/** The part of `Storage` that is used here. */
+type UploadStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The server forgets a file that was never sent after a day; an hour less is kept here. */
+const KEPT_MS = 23 * 60 * 60 * 1_000;
+const NONE: readonly Upload[] = [];
+
+const uploads = create<Record<string, readonly Upload[]>>()(() => ({}));
+
+/** The files of a draft, kept up to date. */
+export function useUploads(draftKey: string): readonly Upload[] {
+  return uploads((all) => all[draftKey]) ?? restore(draftKey);
+}
+
+/** The files of a draft now. */
+export function readUploads(draftKey: string): readonly Upload[] {
+  return uploads.getState()[draftKey] ?? restore(draftKey);
+}
+
+/** Replaces the files of a draft. Those that are uploaded survive a reload. */
+export function writeUploads(draftKey: string, next: readonly Upload[]): void {
+  uploads.setState({ [draftKey]: next });
+  const ready = next.flatMap((upload) => (upload.state === 'ready' ? [upload.file] : []));
+  try {
+    if (ready.length === 0) storage()?.removeItem(nameOf(draftKey));
+    else storage()?.setItem(nameOf(draftKey), JSON.stringify({ at: Date.now(), files: ready }));
+  } catch {
+    // They stay in memory and on the screen.
+  }
+}
+
+/** Changes the state of one file, where it is still there. */
+export function updateUpload(draftKey: string, key: string, state: UploadState): void {
+  const next = readUploads(draftKey).map((upload) => {
+    const { name, size, type } = upload;
+    return upload.key === key ? { key, name, size, type, ...state } : upload;
+  });
+  writeUploads(draftKey, next);
+}
+
+/** A file that is on the server already. */
+export function readyUpload(file: Attachment): Upload {
+  const { id, name, size, type } = file;
+  return { key: id, name, size, type, state: 'ready', file };
+}
+
+/** Reads what an earlier visit left; the same list every time. */
+function restore(draftKey: string): readonly Upload[] {
+  const known = restored.get(draftKey);
+  if (known) return known;
+  const files = parse(storage()?.getItem(nameOf(draftKey)) ?? null).map(readyUpload);
+  const list = files.length > 0 ? files : NONE;
+  restored.set(draftKey, list);
+  return list;
+}
+
+const restored = new Map<string, readonly Upload[]>();
+
+function parse(stored: string | null): Attachment[] {
+  try {
+    const { at, files } = JSON.parse(stored ?? '{}') as { at?: number; files?: Attachment[] };
+    return typeof at === 'number' && Date.now() - at < KEPT_MS && Array.isArray(files) ? files : [];
+  } catch {
+    return [];
+  }
+}
+
+function nameOf(draftKey: string): string {
+  return `${draftKey}.files`;
+}
+
+function storage(): UploadStorage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Attachment } from '@confab/protocol';
+import { type ClipboardEvent, type ReactNode, useCallback, useMemo } from 'react';
+import { useClient } from '../../store/client-context.ts';
+import { notify } from '../../store/notices.ts';
+import { AttachButton } from './attach-button.tsx';
+import { isTextPaste, transferredFiles } from './transferred-files.ts';
+import { holdWords } from './upload.ts';
+import { UploadChips } from './upload-chips.tsx';
+import { attachFiles, releaseUploads } from './upload-queue.ts';
+import { readUploads, readyUpload, useUploads, writeUploads } from './uploads-store.ts';
+
+/** The files of a draft, as a composer shows and sends them. */
+export interface Attachments {
+  button: ReactNode;
+  chips: ReactNode;
+  /** The files that go with the message. */
+  ready: readonly Attachment[];
+  /** Why the message has to wait for them, in words. */
+  hold: string | undefined;
+  /** Attaches what was dropped. */
+  take: (data: DataTransfer | null) => void;
+  /** Attaches pasted files. Text is left to the field. */
+  onPaste: (event: ClipboardEvent) => void;
+  /** Puts files back that are uploaded already. */
+  restore: (files: readonly Attachment[]) => void;
+  /** The message has gone out. */
+  clear: () => void;
+}
+
+/**
+ * @param draftKey what the files belong to; they stay with it while another draft is on the screen
+ * @param room the id of the room that the message will be posted to
+ */
+export function useAttachments(draftKey: string, room: string): Attachments {
+  const client = useClient();
+  const uploads = useUploads(draftKey);
+  const add = useCallback((files: readonly File[]) => attachFiles(client, draftKey, room, files), [client, draftKey, room]);
+  const take = useCallback(
+    (data: DataTransfer | null) => {
+      const { files, folders } = transferredFiles(data);
+      if (folders > 0) notify('Folders can’t be attached. Make an archive of it first.');
+      if (files.length > 0) add(files);
+    },
+    [add],
+  );
+  const onPaste = useCallback(
+    (event: ClipboardEvent) => {
+      const { clipboardData } = event;
+      if (!clipboardData.types.includes('Files') || isTextPaste(clipboardData)) return;
+      event.preventDefault();
+      take(clipboardData);
+    },
+    [take],
+  );
+  const restore = useCallback(
+    (files: readonly Attachment[]) => writeUploads(draftKey, [...readUploads(draftKey), ...files.map(readyUpload)]),
+    [draftKey],
+  );
+  const clear = useCallback(() => releaseUploads(draftKey), [draftKey]);
+  return useMemo(
+    () => ({
+      button: <AttachButton onPick={add} />,
+      chips: uploads.length > 0 && <UploadChips draftKey={draftKey} uploads={uploads} />,
+      ready: uploads.flatMap((upload) => (upload.state === 'ready' ? [upload.file] : [])),
+      hold: holdWords(uploads),
+      take,
+      onPaste,
+      restore,
+      clear,
+    }),
+    [add, clear, draftKey, onPaste, restore, take, uploads],
+  );
+}
