@@ -283,7 +283,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       outbox.discard(id);
       timeline.dispatch({ type: 'discarded', id });
     },
-    edit: async (message, text) => command({ type: 'edit', room: key(), message, body: sendable(text) }),
+    edit: async (message, text) => command({ type: 'edit', room: key(), message, body: sendable(text, false) }),
     remove: (message) => command({ type: 'delete', room: key(), message }),
     react: (message, emoji, on) => command({ type: 'react', room: key(), message, emoji, on }),
     typing: (on) => typing.update(on),

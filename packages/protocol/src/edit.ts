@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { body, identifier } from './field.ts';
+import { bodyOrNothing, identifier } from './field.ts';
 
 /** Client → server: change the body of one's own message. Replied with `ack` {rev}. */
 export const editSchema = v.strictObject({
@@ -7,6 +7,7 @@ export const editSchema = v.strictObject({
   id: identifier,
   room: identifier,
   message: identifier,
-  body,
+  /** May be empty where the message has attachments. */
+  body: bodyOrNothing,
 });
 export type EditMessage = v.InferOutput<typeof editSchema>;

@@ -25,24 +25,17 @@ export const position = v.pipe(
 
 export const flag = v.boolean('must be true or false');
 
-/** A message body, normalised. See `normalizeBody`. */
-export const body = bodyField(false);
-
-/** The body of a message that may carry files instead of a text. */
-export const bodyOrNothing = bodyField(true);
-
-function bodyField(mayBeEmpty: boolean) {
-  return v.pipe(
-    v.string('must be a string'),
-    v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
-      const result = normalizeBody(dataset.value);
-      if (result.ok) return result.text;
-      if (mayBeEmpty && result.problem === 'empty') return '';
-      addIssue({ message: BODY_PROBLEMS[result.problem] });
-      return NEVER;
-    }),
-  );
-}
+/** A message body, normalised (see `normalizeBody`), or "": a message may carry files instead of a text. */
+export const bodyOrNothing = v.pipe(
+  v.string('must be a string'),
+  v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
+    const result = normalizeBody(dataset.value);
+    if (result.ok) return result.text;
+    if (result.problem === 'empty') return '';
+    addIssue({ message: BODY_PROBLEMS[result.problem] });
+    return NEVER;
+  }),
+);
 
 /** The words for each problem of a body; `too_large` is recognised by its text and gets its own error code. */
 export const BODY_PROBLEMS: Record<TextProblem, string> = {

@@ -101,6 +101,7 @@ function edit(state: BatchState, op: EditOperation, changes: Change[]): Outcome 
   if (!message || message.deleted) return refuse('message_not_found', 'there is no such message in this room');
   if (message.author.id !== op.user) return refuse('forbidden', 'only the author may edit a message');
   if (message.body === op.body) return done(message);
+  if (op.body === '' && message.attachments.length === 0) return refuse('invalid', 'body: must not be empty');
   message.body = op.body;
   message.editedAt = op.at;
   state.mentions.set(message.id, op.mentions);

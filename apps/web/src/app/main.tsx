@@ -8,9 +8,11 @@ import '../ui/overlay.css';
 import './shell.css';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { keepPageOnDrop } from './keep-page-on-drop.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+keepPageOnDrop();
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>

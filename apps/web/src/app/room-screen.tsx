@@ -1,7 +1,10 @@
-import type { ClientError } from '@confab/client';
+import type { ClientError, OutboxEntry } from '@confab/client';
 import type { Message, RoomSummary, User } from '@confab/protocol';
 import { Link } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { DropVeil } from '../features/attachments/drop-veil.tsx';
+import { LightboxHost } from '../features/attachments/lightbox-host.tsx';
+import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { MembersPane } from '../features/members/members-pane.tsx';
 import { RoomHeader } from '../features/room-header/room-header.tsx';
@@ -19,6 +22,8 @@ import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
 import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
 import { pinMessage } from './pin-message.ts';
+import { renderFiles } from './render-files.tsx';
+import { restoreDraft } from './restore-draft.ts';
 import { RoomActions } from './room-actions.tsx';
 import { navigate } from './router.ts';
 import { closeSide, openSide, useSide } from './side-store.ts';
@@ -43,6 +48,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const side = useSide(room.id);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, room.id);
+  const files = useAttachments(draft, room.id);
   const target = useTarget(room.id);
   const refusal = useRoomView(room.id, (view) => (view.status === 'refused' ? view.error : undefined));
   const writable = !refusal && !room.archived;
@@ -54,6 +60,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   }, [openRooms, room.id]);
   useEffect(() => rememberRoom(room.slug), [room.slug]);
 
+  const { restore: restoreFiles } = files;
   const focusComposer = useCallback(() => field.current?.focus(), []);
   const reply = useCallback(
     (message: Message) => {
@@ -63,13 +70,12 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
     [draft],
   );
   const restore = useCallback(
-    (text: string, replyTo: string | undefined) => {
-      if (readDraft(draft).text.trim() !== '') return false;
-      writeDraft(draft, replyTo ? { text, replyTo } : { text });
-      field.current?.focus();
-      return true;
+    (entry: OutboxEntry) => {
+      const restored = restoreDraft(draft, entry, restoreFiles);
+      if (restored) field.current?.focus();
+      return restored;
     },
-    [draft],
+    [draft, restoreFiles],
   );
   const openThread = useCallback((root: string) => openSide({ kind: 'thread', room: room.id, root }), [room.id]);
   const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
@@ -106,6 +112,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           onThread={openThread}
           onPin={writable ? pin : undefined}
           onRestore={writable ? restore : undefined}
+          renderFiles={renderFiles}
           focusComposer={focusComposer}
           empty={<EmptyRoom room={room} me={me.id} />}
           unloaded={<UnloadedRoom name={room.name} />}
@@ -120,11 +127,14 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
               me={me}
               draftKey={draft}
               field={field}
+              files={files}
               onEditLast={editLast}
             />
           </Foot>
         </div>
+        {writable && <DropVeil target={room.name} onDrop={files.take} />}
       </main>
+      <LightboxHost />
       {side?.kind === 'thread' && (
         <threadSide.View key={side.root} room={room} me={me} root={side.root} writable={writable} onClose={closeSide} />
       )}

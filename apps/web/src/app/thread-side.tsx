@@ -1,5 +1,8 @@
+import type { OutboxEntry } from '@confab/client';
 import type { Message, Room, User } from '@confab/protocol';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { DropVeil } from '../features/attachments/drop-veil.tsx';
+import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { ThreadHead } from '../features/thread/thread-head.tsx';
 import { ThreadState } from '../features/thread/thread-state.tsx';
@@ -9,6 +12,8 @@ import { useClientSession } from '../store/client-context.ts';
 import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
 import { pinMessage } from './pin-message.ts';
+import { renderFiles } from './render-files.tsx';
+import { restoreDraft } from './restore-draft.ts';
 import './side.css';
 
 interface Props {
@@ -28,6 +33,7 @@ export default function ThreadSide({ room, me, root, writable, onClose }: Props)
   const open = useThread(client, handle, root);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, root);
+  const files = useAttachments(draft, room.id);
   useEffect(() => field.current?.focus(), []);
 
   const timeline = open?.timeline;
@@ -36,11 +42,10 @@ export default function ThreadSide({ room, me, root, writable, onClose }: Props)
     writeDraft(draft, { ...readDraft(draft), replyTo: message.id });
     focusComposer();
   };
-  const restore = (text: string, replyTo: string | undefined) => {
-    if (readDraft(draft).text.trim() !== '') return false;
-    writeDraft(draft, replyTo ? { text, replyTo } : { text });
-    focusComposer();
-    return true;
+  const restore = (entry: OutboxEntry) => {
+    const restored = restoreDraft(draft, entry, files.restore);
+    if (restored) focusComposer();
+    return restored;
   };
   const editLast = () => {
     const isMine = (row: NonNullable<typeof timeline>['rows'][number]) =>
@@ -75,6 +80,7 @@ export default function ThreadSide({ room, me, root, writable, onClose }: Props)
           onReply={reply}
           onPin={(message, on) => pinMessage(client, message, on)}
           onRestore={writable ? restore : undefined}
+          renderFiles={renderFiles}
           focusComposer={focusComposer}
         />
       ) : (
@@ -90,10 +96,12 @@ export default function ThreadSide({ room, me, root, writable, onClose }: Props)
             thread={root}
             draftKey={draft}
             field={field}
+            files={files}
             onEditLast={editLast}
           />
         </div>
       )}
+      {writable && <DropVeil target="the thread" onDrop={files.take} />}
     </aside>
   );
 }

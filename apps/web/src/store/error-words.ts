@@ -7,6 +7,7 @@ const WORDS: Partial<Record<ClientError['code'], string>> = {
   unauthenticated: 'You’re signed out here. Sign in again to go on.',
   forbidden: 'That isn’t allowed here.',
   room_not_found: 'You no longer have access to this room.',
+  file_not_found: 'A file of it is gone. Attach it again.',
   message_not_found: 'That message is gone.',
   not_joined: 'You’re not in this room.',
   too_large: 'Too long. A message has room for 4,000 characters.',

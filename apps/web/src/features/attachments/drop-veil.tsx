@@ -1,17 +1,19 @@
 import { Paperclip } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import './drop-veil.css';
 
 interface Props {
-  roomName: string;
-  /** Undefined where nothing can be attached; then a dropped file must at least not replace the page. */
-  onDrop: ((data: DataTransfer | null) => void) | undefined;
+  /** What the files will be attached to. */
+  target: string;
+  onDrop: (data: DataTransfer | null) => void;
 }
 
-/** Shows, while files are dragged over the window, that they can be dropped. */
-export function DropVeil({ roomName, onDrop }: Props): ReactNode {
+/** Takes files that are dropped on the element around it, and shows while they are over it that it does. */
+export function DropVeil({ target, onDrop }: Props): ReactNode {
+  const ref = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
   useEffect(() => {
+    const place = ref.current?.parentElement;
     // Each element on the way says enter before the last one says leave.
     let depth = 0;
     const listen = (move: (event: DragEvent) => void) => (event: DragEvent) => {
@@ -20,32 +22,28 @@ export function DropVeil({ roomName, onDrop }: Props): ReactNode {
       move(event);
       setOver(depth > 0);
     };
-    const listeners = {
-      dragenter: listen(() => {
-        depth += 1;
-      }),
-      dragover: listen(({ dataTransfer }) => {
-        if (dataTransfer) dataTransfer.dropEffect = onDrop ? 'copy' : 'none';
-      }),
-      dragleave: listen(() => {
-        depth = Math.max(0, depth - 1);
-      }),
-      drop: listen(({ dataTransfer }) => {
-        depth = 0;
-        onDrop?.(dataTransfer);
-      }),
-    };
-    for (const [type, listener] of Object.entries(listeners)) addEventListener(type as 'drop', listener);
+    const listeners: [string, (event: DragEvent) => void][] = [
+      ['dragenter', listen(() => (depth += 1))],
+      ['dragover', listen(() => undefined)],
+      ['dragleave', listen(() => (depth = Math.max(0, depth - 1)))],
+      [
+        'drop',
+        listen(({ dataTransfer }) => {
+          depth = 0;
+          onDrop(dataTransfer);
+        }),
+      ],
+    ];
+    for (const [type, listener] of listeners) place?.addEventListener(type, listener as EventListener);
     return () => {
-      for (const [type, listener] of Object.entries(listeners)) removeEventListener(type as 'drop', listener);
+      for (const [type, listener] of listeners) place?.removeEventListener(type, listener as EventListener);
     };
   }, [onDrop]);
-  if (!over || !onDrop) return null;
   return (
-    <div className="drop" aria-hidden="true">
+    <div ref={ref} className="drop" hidden={!over} aria-hidden="true">
       <p>
         <Paperclip className="i" />
-        <span>Drop to attach to {roomName}</span>
+        <span>Drop to attach to {target}</span>
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 const UNITS = ['kB', 'MB', 'GB'];
 
-/** A size as people read it: `812 B`, `1.4 MB`. Thousands are 1,024, as in the limits that operators set. */
+/** A size as people read it: `812 B`, `1.4 MB`, on one line. Thousands are 1,024, as in the limits that operators set. */
 export function sizeWords(bytes: number): string {
   let value = bytes;
   let unit = 'B';
@@ -9,7 +9,7 @@ export function sizeWords(bytes: number): string {
     value /= 1024;
     unit = next;
   }
-  return `${value >= 10 || unit === 'B' ? Math.round(value) : Math.round(value * 10) / 10} ${unit}`;
+  return `${value >= 10 || unit === 'B' ? Math.round(value) : Math.round(value * 10) / 10}\u00a0${unit}`;
 }
 
 /** What a file is, in a word: its extension, else the second half of its type. */

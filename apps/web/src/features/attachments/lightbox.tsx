@@ -32,7 +32,13 @@ export default function Lightbox({ show }: { show: Show }): ReactNode {
             {several && `${at + 1} of ${images.length} · `}
             {image.width} × {image.height} · {sizeWords(image.size)}
           </small>
-          <a className="ib" href={`/api/files/${image.id}?download`} download title="Save" aria-label={`Save ${image.name}`}>
+          <a
+            className="ib"
+            href={`/api/files/${image.id}?download`}
+            download
+            title="Save"
+            aria-label={`Save ${image.name}`}
+          >
             <Download className="i" aria-hidden="true" />
           </a>
           <IconButton icon={X} label="Close" data-first onClick={closeLightbox} />

@@ -38,7 +38,12 @@ function MessageImage({ image, tile, open }: { image: SizedImage; tile?: true; o
       aria-label={`Show ${name}`}
       onClick={open}
     >
-      <img src={`/api/files/${id}${thumb ? '/thumb' : ''}`} alt={name} decoding="async" onError={() => setBroken(true)} />
+      <img
+        src={`/api/files/${id}${thumb ? '/thumb' : ''}`}
+        alt={name}
+        decoding="async"
+        onError={() => setBroken(true)}
+      />
     </button>
   );
 }

@@ -28,7 +28,8 @@ let lastKey = 0;
 export function attachFiles(client: Client, draftKey: string, room: string, files: readonly File[]): void {
   const before = readUploads(draftKey);
   const taken = files.slice(0, LIMITS.attachments - before.length);
-  if (taken.length < files.length) notify(`A message takes ${LIMITS.attachments} files. Send the others with the next one.`);
+  if (taken.length < files.length)
+    notify(`A message takes ${LIMITS.attachments} files. Send the others with the next one.`);
   const added = taken.map((source) => {
     lastKey += 1;
     const key = `upload-${lastKey}`;
@@ -49,7 +50,10 @@ export function detachFile(client: Client, draftKey: string, key: string): void 
   jobs.get(key)?.end.abort();
   jobs.delete(key);
   // Where the server doesn't hear of it, it forgets the file by itself.
-  if (upload?.state === 'ready') sdk().then(({ withdrawFile }) => withdrawFile(client, upload.file.id), ignore).catch(ignore);
+  if (upload?.state === 'ready')
+    sdk()
+      .then(({ withdrawFile }) => withdrawFile(client, upload.file.id), ignore)
+      .catch(ignore);
 }
 
 /** Tries once more. */

@@ -22,6 +22,6 @@ export function holdWords(uploads: readonly Upload[]): string | undefined {
   const failed = uploads.filter(({ state }) => state === 'failed').length;
   const sending = uploads.filter(({ state }) => state === 'sending').length;
   if (sending > 0) return sending === 1 ? 'Uploading a file…' : `Uploading ${sending} files…`;
-  if (failed > 0) return failed === 1 ? 'One file isn’t there yet' : `${failed} files aren’t there yet`;
+  if (failed > 0) return failed === 1 ? 'One file can’t go along' : `${failed} files can’t go along`;
   return undefined;
 }

@@ -34,7 +34,10 @@ export interface Attachments {
 export function useAttachments(draftKey: string, room: string): Attachments {
   const client = useClient();
   const uploads = useUploads(draftKey);
-  const add = useCallback((files: readonly File[]) => attachFiles(client, draftKey, room, files), [client, draftKey, room]);
+  const add = useCallback(
+    (files: readonly File[]) => attachFiles(client, draftKey, room, files),
+    [client, draftKey, room],
+  );
   const take = useCallback(
     (data: DataTransfer | null) => {
       const { files, folders } = transferredFiles(data);

@@ -22,7 +22,7 @@ export function Answering({ handle, message, onCancel }: Props): ReactNode {
     <div className="answering">
       <span>
         Replying to <b>{answered?.author.name ?? 'an earlier message'}</b>{' '}
-        {answered?.body.slice(0, SHOWN).replaceAll(MARKS, '')}
+        {answered?.body.slice(0, SHOWN).replaceAll(MARKS, '') || answered?.attachments?.[0]?.name}
       </span>
       <IconButton icon={X} small label="Don’t reply" onClick={onCancel} />
     </div>

@@ -1,7 +1,7 @@
 import type { RoomHandle } from '@confab/client';
-import { countCodePoints, LIMITS, normalizeBody, type User } from '@confab/protocol';
+import { type Attachment, countCodePoints, LIMITS, normalizeBody, type User } from '@confab/protocol';
 import { ArrowUp, Smile } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { type Draft, readDraft, useDraft, writeDraft } from '../../store/drafts.ts';
 import { notify } from '../../store/notices.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
@@ -17,6 +17,18 @@ import './composer.css';
 
 const emojiPicker = loadLater(() => import('../../ui/emoji-picker.tsx'));
 
+/** What goes with the text: shown and kept elsewhere. */
+interface ComposerFiles {
+  button: ReactNode;
+  chips: ReactNode;
+  ready: readonly Attachment[];
+  /** Why sending has to wait, in words. */
+  hold: string | undefined;
+  onPaste: (event: ClipboardEvent) => void;
+  /** The message has gone out. */
+  clear: () => void;
+}
+
 interface Props {
   roomId: string;
   roomName: string;
@@ -27,18 +39,30 @@ interface Props {
   /** What the room's draft is kept under. */
   draftKey: string;
   field: RefObject<HTMLTextAreaElement | null>;
+  files: ComposerFiles;
   /** ↑ was pressed while nothing is written. Returns whether there was something to edit. */
   onEditLast: () => boolean;
 }
 
 /** Where one writes. The text belongs to the room it was written for and survives a reload. */
-export function Composer({ roomId, roomName, handle, me, thread, draftKey, field, onEditLast }: Props): ReactNode {
+export function Composer({
+  roomId,
+  roomName,
+  handle,
+  me,
+  thread,
+  draftKey,
+  field,
+  files,
+  onEditLast,
+}: Props): ReactNode {
   const draft = useDraft(draftKey);
   const [picking, setPicking] = useState(false);
   const smile = useRef<HTMLButtonElement>(null);
   const mentions = useMentions({ roomId, handle, me: me.id, field });
   const length = draft.text.length > COUNTED_FROM / 2 ? countCodePoints(draft.text) : draft.text.length;
-  const sendable = draft.text.trim() !== '' && length <= LIMITS.bodyCodePoints;
+  const something = draft.text.trim() !== '' || files.ready.length > 0;
+  const sendable = something && !files.hold && length <= LIMITS.bodyCodePoints;
 
   const label = thread ? 'Reply in thread' : `Message ${roomName}`;
 
@@ -47,15 +71,18 @@ export function Composer({ roomId, roomName, handle, me, thread, draftKey, field
   const send = () => {
     const { text, replyTo } = readDraft(draftKey);
     const body = normalizeBody(text);
-    if (!body.ok) {
+    const { ready } = files;
+    if (!body.ok && !(body.problem === 'empty' && ready.length > 0)) {
       if (body.problem === 'control_character' || body.problem === 'lone_surrogate')
         notify('There are characters in it that can’t be sent.');
       return;
     }
     // The row in the timeline says what becomes of it.
-    handle.send(body.text, { ...(replyTo && { replyTo }), ...(thread && { thread }) }).catch(() => undefined);
+    const more = { ...(replyTo && { replyTo }), ...(thread && { thread }), attachments: ready };
+    handle.send(body.ok ? body.text : '', more).catch(() => undefined);
     if (!thread) handle.typing(false);
     writeDraft(draftKey, { text: '' });
+    files.clear();
     mentions.close();
     field.current?.focus();
   };
@@ -114,6 +141,7 @@ export function Composer({ roomId, roomName, handle, me, thread, draftKey, field
           onCancel={() => writeDraft(draftKey, { text: draft.text })}
         />
       )}
+      {files.chips}
       <div className="top">
         <GrowingTextarea
           ref={field}
@@ -130,9 +158,11 @@ export function Composer({ roomId, roomName, handle, me, thread, draftKey, field
           onSelect={mentions.update}
           onBlur={mentions.close}
           onKeyDown={onKeyDown}
+          onPaste={files.onPaste}
         />
       </div>
       <div className="under" role="toolbar" aria-label="Formatting">
+        {files.button}
         <FormatButtons onFormat={applyFormat} onMention={() => insert('@')} />
         <IconButton
           ref={smile}
@@ -143,7 +173,7 @@ export function Composer({ roomId, roomName, handle, me, thread, draftKey, field
           onClick={() => setPicking(!picking)}
         />
         <span className="sp" />
-        <Hint length={length} written={draft.text !== ''} />
+        <Hint length={length} written={draft.text !== ''} hold={files.hold} />
         <button type="button" className="send" aria-label="Send" title="Send" disabled={!sendable} onClick={send}>
           <ArrowUp className="i" aria-hidden="true" />
         </button>
@@ -157,12 +187,19 @@ export function Composer({ roomId, roomName, handle, me, thread, draftKey, field
 const COUNTED_FROM = 3500;
 const SHORTCUTS: Record<string, Format> = { b: 'bold', i: 'italic' };
 
-function Hint({ length, written }: { length: number; written: boolean }): ReactNode {
+function Hint({ length, written, hold }: { length: number; written: boolean; hold: string | undefined }): ReactNode {
   const left = LIMITS.bodyCodePoints - length;
   if (left < 0) {
     return (
       <span className="hint shown over" role="status">
         {(-left).toLocaleString('en')} too many
+      </span>
+    );
+  }
+  if (hold) {
+    return (
+      <span className="hint shown" role="status">
+        {hold}
       </span>
     );
   }

@@ -34,7 +34,9 @@ export default function DeleteDialog({ message, onClose, focusAfter }: Props): R
     <Dialog title="Delete this message?" onClose={onClose} focusAfter={focusAfter}>
       <div className="inside">
         <p>It goes for everybody here, and its place says “Message deleted”.</p>
-        <blockquote className="excerpt">{message.body}</blockquote>
+        <blockquote className="excerpt">
+          {message.body || message.attachments?.map(({ name }) => name).join(', ')}
+        </blockquote>
         {problem && (
           <p className="err" role="alert">
             {problem}

@@ -5,7 +5,7 @@ import { errorWords } from '../../store/error-words.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
 import { useTimeline } from './timeline-context.ts';
 
-/** A message being edited in its place. Enter saves, Escape cancels, an emptied text asks whether to delete. */
+/** A message being edited in its place. Enter saves, Escape cancels, an emptied text without files asks whether to delete. */
 export function EditField({ message }: { message: Message }): ReactNode {
   const { room, focusComposer, confirmDelete } = useTimeline();
   const [text, setText] = useState(message.body);
@@ -27,12 +27,14 @@ export function EditField({ message }: { message: Message }): ReactNode {
 
   const save = async () => {
     const body = normalizeBody(text);
-    if (!body.ok && body.problem === 'empty') return confirmDelete(message);
-    if (!body.ok) return setProblem(body.problem === 'too_large' ? TOO_LONG : UNREADABLE);
-    if (body.text === message.body) return close();
+    const emptied = !body.ok && body.problem === 'empty';
+    if (emptied && !message.attachments) return confirmDelete(message);
+    if (!body.ok && !emptied) return setProblem(body.problem === 'too_large' ? TOO_LONG : UNREADABLE);
+    const next = body.ok ? body.text : '';
+    if (next === message.body) return close();
     setSaving(true);
     try {
-      await room.edit(message.id, body.text);
+      await room.edit(message.id, next);
       close();
     } catch (error) {
       setProblem(`Not saved. ${errorWords(error)}`);

@@ -24,7 +24,7 @@ export function KeptTexts(): ReactNode {
     <ul className="kept" aria-label="Not sent">
       {kept.map((entry) => (
         <li key={entry.id}>
-          <p>{entry.body}</p>
+          <p>{entry.body || entry.attachments?.map(({ name }) => name).join(', ')}</p>
           {entry.failure && <span>{failureWords(entry.failure)}</span>}
           <span className="acts">
             <button type="button" className="btn line sm" onClick={() => copyText(entry.body)}>

@@ -41,7 +41,7 @@ export function actionsFor(message: Message, timeline: TimelineContextValue): Me
             : { label: 'Pin', icon: Pin, run: () => pin(message, true) },
         ]
       : []),
-    { label: 'Copy text', icon: Copy, key: 'c', run: copy },
+    ...(message.body ? [{ label: 'Copy text', icon: Copy, key: 'c', run: copy }] : []),
     ...(own
       ? [
           { label: 'Edit', icon: Pencil, key: 'e', run: () => editMessage(message.id, timeline.place) },

@@ -21,6 +21,6 @@ export function QuotedMessage({ id, message }: { id: string; message: Message | 
 function excerpt(message: Message | undefined): string {
   if (!message) return 'An earlier message';
   if (message.deleted) return 'Message deleted';
-  const line = plainText(message.body);
+  const line = plainText(message.body) || (message.attachments?.[0]?.name ?? '');
   return line.length > SHOWN ? `${line.slice(0, SHOWN).trimEnd()}…` : line;
 }

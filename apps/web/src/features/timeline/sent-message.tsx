@@ -75,6 +75,7 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
               after={message.editedAt ? <Edited at={message.editedAt} /> : undefined}
             />
           )}
+          {message.attachments && timeline.renderFiles(message.attachments)}
           {message.reactions && message.reactions.length > 0 && (
             <Reactions message={message} reactions={message.reactions} />
           )}
@@ -125,5 +126,5 @@ function mentions(message: Message, people: Parameters<typeof findMentions>[1], 
 }
 
 function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('a, button, textarea, pre') !== null;
+  return target instanceof Element && target.closest('a, button, textarea, pre, audio, video') !== null;
 }

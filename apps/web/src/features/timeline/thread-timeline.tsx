@@ -33,6 +33,7 @@ interface Props {
   onReply: TimelineContextValue['reply'];
   onPin: TimelineContextValue['pin'];
   onRestore: TimelineContextValue['restore'];
+  renderFiles: TimelineContextValue['renderFiles'];
   focusComposer: () => void;
 }
 
@@ -73,6 +74,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
     openThread: undefined,
     pin: props.onPin,
     restore: props.onRestore,
+    renderFiles: props.renderFiles,
     focusComposer: props.focusComposer,
     confirmDelete: setDeleting,
     openSheet: setActing,

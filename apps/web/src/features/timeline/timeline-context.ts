@@ -1,6 +1,6 @@
-import type { RoomHandle } from '@confab/client';
-import type { Message, User } from '@confab/protocol';
-import { createContext, useContext } from 'react';
+import type { OutboxEntry, RoomHandle } from '@confab/client';
+import type { Attachment, Message, User } from '@confab/protocol';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { EditingPlace } from '../../store/editing-store.ts';
 
 /** What all rows of a timeline share. */
@@ -19,10 +19,12 @@ export interface TimelineContextValue {
   /** Pins a message, or takes its pin away. Undefined where one may not. */
   pin: ((message: Message, on: boolean) => void) | undefined;
   /**
-   * Gives the text of a refused message back to the composer; false where that holds another text. Undefined while the
-   * room has no composer.
+   * Gives the text and files of a refused message back to the composer; false where that holds another text. Undefined
+   * while the room has no composer.
    */
-  restore: ((text: string, replyTo: string | undefined) => boolean) | undefined;
+  restore: ((entry: OutboxEntry) => boolean) | undefined;
+  /** Shows the files of a message. */
+  renderFiles: (files: readonly Attachment[]) => ReactNode;
   /** Goes back to the composer. */
   focusComposer: () => void;
   /** Asks, then deletes. */

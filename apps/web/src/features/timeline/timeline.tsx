@@ -41,6 +41,7 @@ interface Props {
   onThread: (root: string) => void;
   onPin: TimelineContextValue['pin'];
   onRestore: TimelineContextValue['restore'];
+  renderFiles: TimelineContextValue['renderFiles'];
   focusComposer: () => void;
   /** Shown in place of the rows where there are none. */
   empty: ReactNode;
@@ -102,6 +103,7 @@ export function Timeline(props: Props): ReactNode {
       openThread: props.onThread,
       pin: props.onPin,
       restore: props.onRestore,
+      renderFiles: props.renderFiles,
       focusComposer: props.focusComposer,
       confirmDelete: setDeleting,
       openSheet: setActing,
@@ -116,6 +118,7 @@ export function Timeline(props: Props): ReactNode {
       props.onThread,
       props.onPin,
       props.onRestore,
+      props.renderFiles,
       props.focusComposer,
       jumpTo,
     ],

@@ -20,7 +20,7 @@ interface Props {
 
 /** A message of one's own that is on its way, or that the server refused. */
 export const UnsentMessage = memo(function UnsentMessage({ row, lead, quoted }: Props): ReactNode {
-  const { me, people } = useTimeline();
+  const { me, people, renderFiles } = useTimeline();
   const { entry } = row;
   const late = useLate(entry.at + CLOCK_AFTER_MS);
   const failed = row.status === 'failed';
@@ -45,6 +45,7 @@ export const UnsentMessage = memo(function UnsentMessage({ row, lead, quoted }: 
         )}
         <div className="body">
           <MessageText body={entry.body} people={people} me={me.id} />
+          {entry.attachments && renderFiles(entry.attachments)}
           {row.status === 'failed' && <Failure entry={entry} words={failureWords(row.failure)} />}
         </div>
       </div>
@@ -57,7 +58,7 @@ const CLOCK_AFTER_MS = 400;
 function Failure({ entry, words }: { entry: OutboxEntry; words: string }): ReactNode {
   const { room, restore } = useTimeline();
   const editAgain = () => {
-    if (restore?.(entry.body, entry.replyTo)) room.discard(entry.id);
+    if (restore?.(entry)) room.discard(entry.id);
     else notify('There’s another text in the composer. Send or clear it first.');
   };
   return (
