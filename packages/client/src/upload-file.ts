@@ -1,4 +1,5 @@
 import type { Attachment, FileReply, HttpError } from '@confab/protocol';
+import { roomPath } from './room-path.ts';
 import { type Client, ClientError } from './types.ts';
 
 export interface UploadOptions {
@@ -23,7 +24,7 @@ export async function uploadFile(
   const { fetch, getToken, url } = client.http;
   const token = await getToken?.();
   const request: Request = {
-    url: `${url}/api/rooms/${encodeURIComponent(room)}/files?${new URLSearchParams({ name })}`,
+    url: `${url}${roomPath(room)}/files?${new URLSearchParams({ name })}`,
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     body: file,
     signal,
@@ -41,12 +42,8 @@ export async function uploadFile(
 }
 
 /** Takes back an upload that no message carries. @throws ClientError file_not_found */
-export async function withdrawFile(client: Client, id: string): Promise<void> {
-  const { fetch, getToken, url } = client.http;
-  const token = await getToken?.();
-  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await fetch(`${url}/api/files/${id}`, { method: 'DELETE', headers, credentials: 'same-origin' });
-  if (!answer.ok) throw failure(await answer.text());
+export function withdrawFile(client: Client, id: string): Promise<void> {
+  return client.api.call('DELETE', `/api/files/${id}`);
 }
 
 interface Request {
@@ -88,11 +85,7 @@ function sendWithProgress(
 }
 
 function read({ ok, text }: Answer): Attachment {
-  if (!ok) throw failure(text);
-  return (JSON.parse(text) as FileReply).file;
-}
-
-function failure(text: string): ClientError {
+  if (ok) return (JSON.parse(text) as FileReply).file;
   const { code, message } = JSON.parse(text) as HttpError;
-  return new ClientError(code, message);
+  throw new ClientError(code, message);
 }

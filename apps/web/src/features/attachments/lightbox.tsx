@@ -44,10 +44,12 @@ export default function Lightbox({ show }: { show: Show }): ReactNode {
           <IconButton icon={X} label="Close" data-first onClick={closeLightbox} />
         </header>
         {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way */}
-        <div className="stage" onClick={closeBeside}>
+        <div className="large" onClick={closeBeside}>
           <Large key={image.id} image={image} />
-          {several && <IconButton className="back" icon={ChevronLeft} flip label="Previous" onClick={() => go(-1)} />}
-          {several && <IconButton className="on" icon={ChevronRight} flip label="Next" onClick={() => go(1)} />}
+          {several && (
+            <IconButton className="previous" icon={ChevronLeft} flip label="Previous" onClick={() => go(-1)} />
+          )}
+          {several && <IconButton className="next" icon={ChevronRight} flip label="Next" onClick={() => go(1)} />}
         </div>
       </div>
     </Dialog>

@@ -198,7 +198,7 @@ function Hint({ length, written, hold }: { length: number; written: boolean; hol
   }
   if (hold) {
     return (
-      <span className="hint shown" role="status">
+      <span className="hint shown hold" role="status">
         {hold}
       </span>
     );
