@@ -1,0 +1,71 @@
+import { expect, test } from '../fixtures/index.ts';
+
+test('a pasted picture is seen by the other, its place kept before it has come', async ({ twoUsers: { ada, ben } }) => {
+  let show: () => void = () => {};
+  const shown = new Promise<void>((resolve) => {
+    show = resolve;
+  });
+  await ben.page.route('**/api/files/**', (route) => shown.then(() => route.continue()));
+  await ada.composer.click();
+  await ada.page.evaluate(pastePicture);
+  await expect(ada.page.getByRole('list', { name: 'Attached files' })).toContainText('image.png');
+  await expect(ada.page.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
+  await ada.composer.press('Enter');
+
+  const picture = ben.log.getByRole('button', { name: 'Show image.png' });
+  const place = await picture.boundingBox();
+  expect([place?.width, place?.height].map((length) => Math.round(length ?? 0))).toEqual([200, 100]);
+  show();
+  await expect.poll(() => picture.getByRole('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(200);
+  expect(await picture.boundingBox()).toEqual(place);
+
+  await picture.click();
+  const large = ben.page.getByRole('dialog', { name: 'image.png' });
+  await expect(large.getByRole('img', { name: 'image.png' })).toBeVisible();
+  await ben.page.keyboard.press('Escape');
+  await expect(large).toBeHidden();
+  await expect(picture).toBeFocused();
+});
+
+test.describe('where files are small', () => {
+  test.use({ serverEnv: { MAX_FILE_BYTES: String(1024 * 1024) } });
+
+  test('a dropped file that is too large says so and is taken away; the rest is sent', async ({ twoUsers }) => {
+    const { ada, ben } = twoUsers;
+    await ada.page.evaluate(dropFiles);
+    const chips = ada.page.getByRole('list', { name: 'Attached files' });
+    await expect(chips.getByRole('alert')).toHaveText('Too big. The limit here is 1 MB.');
+    const send = ada.page.getByRole('button', { name: 'Send', exact: true });
+    await ada.composer.fill('The minutes');
+    await expect(send).toBeDisabled();
+    await chips.getByRole('button', { name: 'Remove film.mov' }).click();
+    await expect(chips).not.toContainText('film.mov');
+    await send.click();
+
+    const message = ben.message('The minutes');
+    const download = ben.page.waitForEvent('download');
+    await message.getByRole('link', { name: /minutes\.txt/ }).click();
+    expect((await download).suggestedFilename()).toBe('minutes.txt');
+  });
+});
+
+/** Pastes a picture of 200 × 100 px into what has the focus, as a screenshot comes. */
+async function pastePicture(): Promise<void> {
+  const canvas = new OffscreenCanvas(200, 100);
+  canvas.getContext('2d')?.fillRect(0, 0, 100, 100);
+  const data = new DataTransfer();
+  data.items.add(new File([await canvas.convertToBlob()], 'image.png', { type: 'image/png' }));
+  document.activeElement?.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+  );
+}
+
+/** Drops two files on the window, one of 2 MB. */
+function dropFiles(): void {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([new Uint8Array(2 * 1024 * 1024)], 'film.mov'));
+  dataTransfer.items.add(new File(['All were there.'], 'minutes.txt'));
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }
+}
