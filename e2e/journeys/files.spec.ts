@@ -66,6 +66,8 @@ function dropFiles(): void {
   dataTransfer.items.add(new File([new Uint8Array(2 * 1024 * 1024)], 'film.mov'));
   dataTransfer.items.add(new File(['All were there.'], 'minutes.txt'));
   for (const type of ['dragenter', 'dragover', 'drop']) {
-    document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    document
+      .querySelector('main')
+      ?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
   }
 }
