@@ -85,6 +85,7 @@ export function arrives(connection: number, person: keyof typeof USERS, life = L
     { kind: 'opened', connection, person },
     received(connection, {
       type: 'hello',
+      role: 'guest' as const,
       user: USERS[person],
       server: { version: '0', now: 0, life },
       heartbeatMs: 10_000,

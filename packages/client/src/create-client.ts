@@ -1,4 +1,4 @@
-import type { HelloMessage, Limits, Status, User } from '@confab/protocol';
+import type { HelloMessage, Limits, ServerRole, Status, User } from '@confab/protocol';
 import { createApi } from './api.ts';
 import { systemClock } from './clock.ts';
 import { createConnection } from './connection.ts';
@@ -23,7 +23,11 @@ export function createClient(options: ClientOptions): Client {
   if (!WebSocket) throw new TypeError('this platform has no WebSocket: pass one');
 
   const { on, emit } = createEmitter<ClientEvents>();
-  const session: { user: User | undefined; life: string } = { user: undefined, life: '' };
+  const session: { user: User | undefined; role: ServerRole; life: string } = {
+    user: undefined,
+    role: 'guest',
+    life: '',
+  };
   const rooms: Room[] = [];
   let clockOffset = 0;
   let limits: Limits | undefined;
@@ -71,10 +75,10 @@ export function createClient(options: ClientOptions): Client {
     for (const one of rooms) if (one.answersTo(key)) what(one);
   }
 
-  function hello({ user, server, rooms: summaries, reports = 0, limits: allowed }: HelloMessage): void {
+  function hello({ user, role, server, rooms: summaries, reports = 0, limits: allowed }: HelloMessage): void {
     limits = allowed;
     const another = session.user && session.user.id !== user.id;
-    Object.assign(session, { user, life: server.life });
+    Object.assign(session, { user, role, life: server.life });
     list.reset(user, summaries);
     // Joins go out before the outbox: a message sent back to a room then finds it live.
     for (const one of rooms) {
@@ -132,6 +136,9 @@ export function createClient(options: ClientOptions): Client {
     },
     get user() {
       return session.user;
+    },
+    get role() {
+      return session.role;
     },
     get rooms() {
       return list.rooms;

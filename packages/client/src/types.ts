@@ -12,6 +12,7 @@ import type {
   RoomRole,
   RoomSummary,
   SearchResult,
+  ServerRole,
   StartInfo,
   Status,
   ThreadPush,
@@ -190,6 +191,8 @@ export interface ClientEvents {
 export interface Client {
   readonly state: ConnectionState;
   readonly user: User | undefined;
+  /** What the user is on the server as a whole, as the last `hello` said; a guest until then. */
+  readonly role: ServerRole;
   readonly rooms: readonly RoomSummary[];
   readonly waiting: number;
   /** What this user wrote and the server has not stored, failed ones included, in the order written. Of all rooms. */

@@ -87,6 +87,7 @@ export class FakeNetwork {
 export function helloFrame(hello: Partial<HelloMessage> = {}): HelloMessage {
   return {
     type: 'hello',
+    role: 'guest',
     user: ANN,
     server: { version: '1', now: 1_000_000, life: 'life-1' },
     heartbeatMs: 10_000,

@@ -1,7 +1,7 @@
 import type { Limits } from './limits.ts';
 import type { MemberState } from './member-state.ts';
 import type { Room } from './room.ts';
-import type { User } from './user.ts';
+import type { ServerRole, User } from './user.ts';
 
 /** A room its member sees in the list, joined on this connection or not. */
 export interface RoomSummary extends Room, MemberState {}
@@ -10,6 +10,8 @@ export interface RoomSummary extends Room, MemberState {}
 export interface HelloMessage {
   type: 'hello';
   user: User;
+  /** What the user is on the server as a whole. */
+  role: ServerRole;
   server: {
     version: string;
     /** Unix milliseconds. */

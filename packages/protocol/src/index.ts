@@ -16,6 +16,7 @@ export * from './limits.ts';
 export * from './member-state.ts';
 export * from './mention.ts';
 export * from './message.ts';
+export * from './permissions.ts';
 export * from './pin.ts';
 export * from './ping.ts';
 export * from './presence.ts';

@@ -111,6 +111,7 @@ export class Connection {
     this.subscriber = subscriber;
     const hello: HelloMessage = {
       type: 'hello',
+      role: person.serverRole,
       user: session.user,
       server: { version, now: clock.now(), life: replay.life },
       heartbeatMs: times.heartbeat,

@@ -1,8 +1,7 @@
-import type { Room as RoomInfo } from '@confab/protocol';
+import { type Room as RoomInfo, type RoomSort, sortOf } from '@confab/protocol';
 import type { Change } from '../log/operation.ts';
 import type { Tail } from '../log/tail.ts';
 import type { NewestPage } from './newest-page.ts';
-import type { RoomSort } from './permissions.ts';
 import type { Person } from './person.ts';
 import { ReplySeqs } from './reply-seqs.ts';
 import type { EncodeFrame, Frame, Subscriber } from './subscriber.ts';
@@ -66,8 +65,7 @@ export class Room {
 
   /** Who the room is for. */
   get sort(): RoomSort {
-    if (this.info.kind === 'direct') return 'direct';
-    return this.info.private ? 'private' : 'public';
+    return sortOf(this.info);
   }
 
   /** Sends a frame to every subscriber but those of one person. */

@@ -3,6 +3,9 @@ import { create } from 'zustand';
 /** The dialog that is open over the shell; one at a time. */
 export type OpenDialog =
   | 'create-room'
+  | 'new-message'
+  | 'add-people'
+  | 'invite'
   | 'edit-room'
   | 'archive-room'
   | 'leave-room'

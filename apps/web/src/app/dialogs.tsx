@@ -14,6 +14,8 @@ import { showMessage } from './target-store.ts';
 const roomDialog = loadLater(() => import('../features/room-dialogs/room-dialog.tsx'));
 const confirmDialog = loadLater(() => import('../features/room-dialogs/confirm-dialog.tsx'));
 const roomBrowser = loadLater(() => import('../features/room-browser/room-browser.tsx'));
+const newMessageDialog = loadLater(() => import('../features/new-message/new-message-dialog.tsx'));
+const addPeopleDialog = loadLater(() => import('../features/add-people/add-people-dialog.tsx'));
 const shortcutsDialog = loadLater(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
 const keepNameDialog = loadLater(() => import('../features/sign-in/keep-name-dialog.tsx'));
 const quickSwitcher = loadLater(() => import('../features/quick-switcher/quick-switcher.tsx'));
@@ -77,6 +79,9 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
       />
     );
   }
+  if (dialog === 'new-message') {
+    return <newMessageDialog.View api={client.api} me={client.user?.id ?? ''} onOpen={go} onClose={closeDialog} />;
+  }
   if (dialog === 'create-room') {
     const create = async (input: { name: string; topic: string; private: boolean }) => {
       const made = await client.api.createRoom(input);
@@ -90,6 +95,11 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
     const update = async ({ name, topic }: { name: string; topic: string }) =>
       go((await client.api.updateRoom(room.id, { name, topic })).slug);
     return <roomDialog.View room={room} name={room.name} onSave={update} onClose={closeDialog} />;
+  }
+  if (dialog === 'add-people') {
+    return (
+      <addPeopleDialog.View api={client.api} room={room} onInvite={() => openDialog('invite')} onClose={closeDialog} />
+    );
   }
   if (dialog === 'archive-room') {
     return (

@@ -1,25 +1,35 @@
-import type { Room } from '@confab/protocol';
+import { setPreferences } from '@confab/client';
+import type { RoomPreferences, RoomSummary } from '@confab/protocol';
 import type { ReactNode } from 'react';
 import { RoomMenu } from '../features/room-header/room-menu.tsx';
 import { useClient } from '../store/client-context.ts';
 import { errorWords } from '../store/error-words.ts';
 import { notify } from '../store/notices.ts';
+import { useMay } from '../store/use-may.ts';
 import { copyRoomLink } from './copy-room-link.ts';
 import { openDialog } from './dialog-store.ts';
 import { togglePeople } from './panes-store.ts';
 
 /** The room's menu, with what its items do. */
-export function RoomActions({ room, me }: { room: Room; me: string }): ReactNode {
+export function RoomActions({ room }: { room: RoomSummary }): ReactNode {
   const client = useClient();
+  const may = useMay(room);
+  const tell = (error: unknown) => notify(errorWords(error));
   const archive = () => {
     if (!room.archived) return openDialog('archive-room');
-    client.api.updateRoom(room.id, { archived: false }).catch((error: unknown) => notify(errorWords(error)));
+    client.api.updateRoom(room.id, { archived: false }).catch(tell);
+  };
+  const prefer = (change: Partial<RoomPreferences>) => {
+    setPreferences(client.api, room.id, change).catch(tell);
   };
   return (
     <RoomMenu
-      archived={room.archived}
-      owner={room.owner === me}
+      room={room}
+      may={may}
       onPeople={togglePeople}
+      onPrefer={prefer}
+      onAdd={() => openDialog('add-people')}
+      onInvite={() => openDialog('invite')}
       onCopyLink={() => copyRoomLink(room.slug)}
       onEdit={() => openDialog('edit-room')}
       onArchive={archive}

@@ -97,7 +97,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           peopleShown={people !== 'hidden'}
           onTogglePeople={togglePeople}
           onBack={() => navigate('/', { list: true })}
-          menu={<RoomActions room={room} me={me.id} />}
+          menu={<RoomActions room={room} />}
         />
         <LineBanner onSignIn={onSignIn} />
         <Timeline

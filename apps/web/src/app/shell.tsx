@@ -63,6 +63,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
           onFind={() => openDialog('find')}
           onBrowse={() => openDialog('browse')}
           onCreate={() => openDialog('create-room')}
+          onWrite={() => openDialog('new-message')}
           self={
             <>
               {user.kind === 'guest' && signUp !== 'closed' && <KeepName onCreate={() => openDialog('keep-name')} />}

@@ -1,6 +1,7 @@
 import type { Client } from '@confab/client';
 
 import { useConnection } from './connection-store.ts';
+import { nameRooms } from './name-rooms.ts';
 import type { OpenRooms } from './open-rooms.ts';
 import { useRooms } from './rooms-store.ts';
 
@@ -9,8 +10,8 @@ export function bindClient(client: Client, openRooms: OpenRooms): () => void {
   const stops = [
     client.on('state', (state) => useConnection.setState({ state })),
     client.on('waiting', (waiting) => useConnection.setState({ waiting })),
-    client.on('user', (user) => useRooms.setState({ user })),
-    client.on('rooms', (rooms) => useRooms.setState({ rooms, known: true })),
+    client.on('user', (user) => useRooms.setState({ user, role: client.role })),
+    client.on('rooms', (rooms) => useRooms.setState({ rooms: nameRooms(rooms, client.user?.id ?? ''), known: true })),
     client.on('room', (room, removed) => {
       if (removed) openRooms.forget(room.id);
     }),

@@ -1,9 +1,11 @@
-import type { RoomSummary, Status, User } from '@confab/protocol';
+import type { RoomSummary, ServerRole, Status, User } from '@confab/protocol';
 import { create } from 'zustand';
 
 interface RoomsStore {
   /** Who is signed in. */
   user: User | undefined;
+  /** What they are on the server as a whole. */
+  role: ServerRole;
   /** The rooms one is a member of, by name. */
   rooms: readonly RoomSummary[];
   /** Whether the server has told the rooms yet. */
@@ -12,7 +14,13 @@ interface RoomsStore {
   status: Status;
 }
 
-export const useRooms = create<RoomsStore>()(() => ({ user: undefined, rooms: [], known: false, status: 'online' }));
+export const useRooms = create<RoomsStore>()(() => ({
+  user: undefined,
+  role: 'guest',
+  rooms: [],
+  known: false,
+  status: 'online',
+}));
 
 /** The room of an address, among one's own. */
 export function findRoom(rooms: readonly RoomSummary[], slugOrId: string): RoomSummary | undefined {

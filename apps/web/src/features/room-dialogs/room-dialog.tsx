@@ -90,7 +90,7 @@ export default function RoomDialog({ room, name: firstName, onSave, onClose }: P
               Private
               <small>
                 {isPrivate
-                  ? 'Only its members see it. Nobody can be invited yet, so for now that’s you alone.'
+                  ? 'Only its members see it. You choose whom to let in.'
                   : 'Everyone here can find it and read it from the first message.'}
               </small>
             </span>

@@ -1,21 +1,46 @@
-import { Archive, ArchiveRestore, Ellipsis, Link, LogOut, Pencil, Users } from 'lucide-react';
+import type { NotifyLevel, RoomAction, RoomPreferences, RoomSummary } from '@confab/protocol';
+import {
+  Archive,
+  ArchiveRestore,
+  Bell,
+  BellOff,
+  Ellipsis,
+  Link,
+  LogOut,
+  Pencil,
+  Star,
+  StarOff,
+  Ticket,
+  UserPlus,
+  Users,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { MenuButton } from '../../ui/menu-button.tsx';
 import { MenuItem } from '../../ui/menu-item.tsx';
 
 interface Props {
-  archived: boolean;
-  /** Whether one may rename and archive it. */
-  owner: boolean;
+  room: RoomSummary;
+  /** Whether one may do this here. */
+  may: (action: RoomAction) => boolean;
   onPeople: () => void;
+  onPrefer: (change: Partial<RoomPreferences>) => void;
+  onAdd: () => void;
+  onInvite: () => void;
   onCopyLink: () => void;
   onEdit: () => void;
   onArchive: () => void;
   onLeave: () => void;
 }
 
+const LEVELS: readonly [NotifyLevel, string][] = [
+  ['all', 'Every message'],
+  ['mentions', 'Mentions only'],
+  ['nothing', 'Nothing'],
+];
+
 /** What one can do with a room. */
-export function RoomMenu({ archived, owner, onPeople, onCopyLink, onEdit, onArchive, onLeave }: Props): ReactNode {
+export function RoomMenu({ room, may, onPrefer, ...on }: Props): ReactNode {
+  const { archived, favourite, muted } = room;
   return (
     <MenuButton icon={Ellipsis} label="Room actions">
       {(close) => {
@@ -23,28 +48,59 @@ export function RoomMenu({ archived, owner, onPeople, onCopyLink, onEdit, onArch
           close();
           run();
         };
+        const prefer = (change: Partial<RoomPreferences>) => then(() => onPrefer(change));
         return (
           <>
-            <MenuItem icon={Users} onSelect={then(onPeople)}>
+            <MenuItem icon={Users} onSelect={then(on.onPeople)}>
               People and details
             </MenuItem>
-            <MenuItem icon={Link} onSelect={then(onCopyLink)}>
+            {may('addMember') && (
+              <MenuItem icon={UserPlus} onSelect={then(on.onAdd)}>
+                Add people
+              </MenuItem>
+            )}
+            {may('invite') && (
+              <MenuItem icon={Ticket} onSelect={then(on.onInvite)}>
+                Invite with a link
+              </MenuItem>
+            )}
+            <MenuItem icon={Link} onSelect={then(on.onCopyLink)}>
               Copy link
             </MenuItem>
-            {owner && (
-              <>
-                <MenuItem icon={Pencil} onSelect={then(onEdit)}>
-                  Rename or change topic
-                </MenuItem>
-                <MenuItem icon={archived ? ArchiveRestore : Archive} onSelect={then(onArchive)}>
-                  {archived ? 'Open again' : 'Archive…'}
-                </MenuItem>
-              </>
-            )}
             <hr />
-            <MenuItem icon={LogOut} flip danger onSelect={then(onLeave)}>
-              Leave room…
+            <MenuItem icon={favourite ? StarOff : Star} onSelect={prefer({ favourite: !favourite })}>
+              {favourite ? 'No longer a favourite' : 'Favourite'}
             </MenuItem>
+            <MenuItem icon={muted ? Bell : BellOff} onSelect={prefer({ muted: !muted })}>
+              {muted ? 'Unmute' : 'Mute'}
+            </MenuItem>
+            <h3>Notify me of</h3>
+            {LEVELS.map(([level, label]) => (
+              <MenuItem
+                key={level}
+                before={<span className="i s" aria-hidden="true" />}
+                checked={room.notify === level}
+                onSelect={prefer({ notify: level })}
+              >
+                {label}
+              </MenuItem>
+            ))}
+            {(may('rename') || may('leave')) && <hr />}
+            {may('rename') && (
+              <MenuItem icon={Pencil} onSelect={then(on.onEdit)}>
+                Rename or change topic
+              </MenuItem>
+            )}
+            {may('archive') && (
+              <MenuItem icon={archived ? ArchiveRestore : Archive} onSelect={then(on.onArchive)}>
+                {archived ? 'Open again' : 'Archive…'}
+              </MenuItem>
+            )}
+            {may('leave') && (
+              <MenuItem icon={LogOut} flip danger onSelect={then(on.onLeave)}>
+                Leave room…
+              </MenuItem>
+            )}
           </>
         );
       }}

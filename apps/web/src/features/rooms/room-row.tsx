@@ -1,28 +1,41 @@
 import type { RoomSummary } from '@confab/protocol';
-import { Archive, Lock } from 'lucide-react';
+import { Archive, BellOff, Lock } from 'lucide-react';
 import { type MouseEvent, memo, type ReactNode } from 'react';
 import { countWords } from '../../ui/count-words.ts';
+import { DirectAvatar } from './direct-avatar.tsx';
 
 interface Props {
   room: RoomSummary;
+  /** The reader's user id. */
+  me: string;
   current: boolean;
   /** Called with the room's address, for a click that the browser should not follow itself. */
   onOpen: (slug: string) => void;
 }
 
 /** A room in the list: weight and dot for unread, a leaf for mentions. */
-export const RoomRow = memo(function RoomRow({ room, current, onOpen }: Props): ReactNode {
+export const RoomRow = memo(function RoomRow({ room, me, current, onOpen }: Props): ReactNode {
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     onOpen(room.slug);
   };
-  const classes = ['row', room.unread > 0 && !current && 'new', room.archived && 'quiet'].filter(Boolean).join(' ');
+  // To whom the room is muted only a mention is news.
+  const news = room.muted ? room.mentions : room.unread;
+  const quiet = room.archived || (room.muted && news === 0);
+  const classes = ['row', news > 0 && !current && 'new', quiet && 'quiet'].filter(Boolean).join(' ');
   return (
     <a className={classes} href={`/r/${room.slug}`} aria-current={current ? 'page' : undefined} onClick={open}>
+      {room.kind === 'direct' && <DirectAvatar room={room} me={me} />}
       <span className="t">{room.name}</span>
       <Badge room={room} />
-      {room.private && (
+      {room.muted && (
+        <>
+          <span className="vh">muted</span>
+          <BellOff className="i xs" aria-hidden="true" />
+        </>
+      )}
+      {room.private && room.kind !== 'direct' && (
         <>
           <span className="vh">private</span>
           <Lock className="i xs" aria-hidden="true" />
@@ -47,9 +60,10 @@ function Badge({ room }: { room: RoomSummary }): ReactNode {
       </span>
     );
   }
-  if (room.unread === 0) return null;
+  if (room.unread === 0 || room.muted) return null;
   return (
-    <span className="n">
+    // What is said in a direct room is meant for oneself.
+    <span className={room.kind === 'direct' ? 'n me' : 'n'}>
       {room.unread > 999 ? '999+' : room.unread}
       <span className="vh"> unread</span>
     </span>

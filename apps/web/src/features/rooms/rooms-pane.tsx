@@ -1,9 +1,10 @@
 import { Compass, Plus, Search } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useRooms } from '../../store/rooms-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { RoomRow } from './room-row.tsx';
+import { RoomSection } from './room-section.tsx';
+import { roomSections } from './room-sections.ts';
 import './rooms.css';
 
 interface Props {
@@ -15,6 +16,8 @@ interface Props {
   onFind: () => void;
   onBrowse: () => void;
   onCreate: () => void;
+  /** Asks whom to write to. */
+  onWrite: () => void;
   /** The row of oneself. */
   self: ReactNode;
 }
@@ -22,9 +25,12 @@ interface Props {
 const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The place, its rooms, oneself. */
-export function RoomsPane({ name, current, onOpen, onFind, onBrowse, onCreate, self }: Props): ReactNode {
+export function RoomsPane({ name, current, onOpen, onFind, onBrowse, onCreate, onWrite, self }: Props): ReactNode {
   const rooms = useRooms((store) => store.rooms);
   const known = useRooms((store) => store.known);
+  const me = useRooms((store) => store.user?.id ?? '');
+  const { favourites, rooms: inRooms, direct } = useMemo(() => roomSections(rooms), [rooms]);
+  const shared = { me, current, onOpen };
   return (
     <aside className="rooms" aria-label="Your rooms">
       <header className="place">
@@ -43,24 +49,28 @@ export function RoomsPane({ name, current, onOpen, onFind, onBrowse, onCreate, s
         <kbd>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <nav aria-label="Rooms">
-        <div className="sec">
-          <h3>Rooms</h3>
-          <IconButton icon={Plus} label="New room" onClick={onCreate} />
-        </div>
-        {known && rooms.length === 0 && <p className="none">You’re in no room yet.</p>}
-        <ul>
-          {rooms.map((room) => (
-            <li key={room.id}>
-              <RoomRow room={room} current={room.id === current} onOpen={onOpen} />
-            </li>
-          ))}
-          <li>
-            <button type="button" className="row quiet" onClick={onBrowse}>
-              <Compass className="i s" aria-hidden="true" />
-              <span className="t">Browse rooms</span>
-            </button>
-          </li>
-        </ul>
+        {favourites.length > 0 && <RoomSection title="Favourites" rooms={favourites} {...shared} />}
+        <RoomSection
+          title="Rooms"
+          rooms={inRooms}
+          {...shared}
+          action={<IconButton icon={Plus} label="New room" onClick={onCreate} />}
+          last={
+            <>
+              {known && rooms.length === 0 && <p className="none">You’re in no room yet.</p>}
+              <button type="button" className="row quiet" onClick={onBrowse}>
+                <Compass className="i s" aria-hidden="true" />
+                <span className="t">Browse rooms</span>
+              </button>
+            </>
+          }
+        />
+        <RoomSection
+          title="Direct"
+          rooms={direct}
+          {...shared}
+          action={<IconButton icon={Plus} label="New message" onClick={onWrite} />}
+        />
       </nav>
       {self}
     </aside>

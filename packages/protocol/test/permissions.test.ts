@@ -1,4 +1,3 @@
-import type { ServerRole } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import {
   leastRole,
@@ -6,12 +5,13 @@ import {
   permits,
   permitsOnServer,
   ROOM_ACTIONS,
-  type RoomRole,
+  type RoomStanding,
   SERVER_ACTIONS,
-} from '../../src/rooms/permissions.ts';
+} from '../src/permissions.ts';
+import type { ServerRole } from '../src/user.ts';
 
 const SERVER_ROLES: ServerRole[] = ['owner', 'admin', 'member', 'guest'];
-const ROOM_ROLES: RoomRole[] = ['outsider', 'member', 'moderator', 'owner'];
+const ROOM_ROLES: RoomStanding[] = ['outsider', 'member', 'moderator', 'owner'];
 
 describe('the permission table', () => {
   test('an outsider can do nothing at all in a private or direct room, whatever they are on the server', () => {

@@ -1,0 +1,129 @@
+import type { User } from '@confab/protocol';
+import { X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { Avatar, type Presence } from './avatar.tsx';
+import './people-field.css';
+
+/** Somebody who can be picked. */
+export interface Candidate {
+  user: User;
+  status: Presence;
+  /** Why they can't be picked, in a word or two. */
+  taken?: string;
+}
+
+interface Props {
+  label: string;
+  placeholder: string;
+  picked: readonly User[];
+  onChange: (picked: readonly User[]) => void;
+  /** People by a part of their name; the empty text finds some to begin with. */
+  find: (text: string) => Promise<readonly Candidate[]>;
+  /** How many may be picked. */
+  max: number;
+}
+
+/** Picks people by name: those picked stand in the field, those found under it. Arrows, Enter and Backspace do it too. */
+export function PeopleField({ label, placeholder, picked, onChange, find, max }: Props): ReactNode {
+  const id = useId();
+  const [text, setText] = useState('');
+  const { found, failed } = useFound(find, text);
+  const [at, setAt] = useState(0);
+  const options = found.filter(({ user }) => !picked.some((one) => one.id === user.id));
+  const full = picked.length >= max;
+  const active = Math.min(at, options.length - 1);
+
+  const pick = (candidate: Candidate | undefined) => {
+    if (!candidate || candidate.taken || full) return;
+    onChange([...picked, candidate.user]);
+    setText('');
+    setAt(0);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setAt((active + (event.key === 'ArrowDown' ? 1 : -1) + options.length) % Math.max(1, options.length));
+    } else if (event.key === 'Enter' && text !== '') {
+      event.preventDefault();
+      pick(options[active]);
+    } else if (event.key === 'Backspace' && text === '' && picked.length > 0) {
+      onChange(picked.slice(0, -1));
+    }
+  };
+
+  return (
+    <div className="pick">
+      <div className="in chips">
+        {picked.map((user) => (
+          <button
+            key={user.id}
+            type="button"
+            className="chip"
+            aria-label={`Take ${user.name} out`}
+            onClick={() => onChange(picked.filter((one) => one !== user))}
+          >
+            <Avatar user={user} size={20} />
+            <span>{user.name}</span>
+            <X className="i xs" aria-hidden="true" />
+          </button>
+        ))}
+        <input
+          role="combobox"
+          aria-label={label}
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={options[active] ? `${id}-${options[active].user.id}` : undefined}
+          autoComplete="off"
+          placeholder={picked.length === 0 ? placeholder : ''}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className="found" role="listbox" id={`${id}-list`} aria-label="People found">
+        {options.map((candidate, i) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys, as a combobox does
+          <div
+            key={candidate.user.id}
+            id={`${id}-${candidate.user.id}`}
+            className="opt"
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === active}
+            aria-disabled={candidate.taken !== undefined || full}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => pick(candidate)}
+          >
+            <Avatar user={candidate.user} presence={candidate.status} />
+            <span className="t">{candidate.user.name}</span>
+            <span className="e">
+              {candidate.taken ?? (candidate.user.kind === 'person' ? '' : candidate.user.kind)}
+            </span>
+          </div>
+        ))}
+      </div>
+      {failed && <p className="err">The server didn’t answer.</p>}
+      {!failed && options.length === 0 && (
+        <p className="nothing">{text === '' ? 'Nobody else is here yet.' : `Nobody here is called “${text}”.`}</p>
+      )}
+    </div>
+  );
+}
+
+/** Who was found for the text as it stands; the last answer stays until the next is there. */
+function useFound(find: Props['find'], text: string) {
+  const [result, setResult] = useState<{ found: readonly Candidate[]; failed: boolean }>({ found: [], failed: false });
+  useEffect(() => {
+    let current = true;
+    find(text.trim())
+      .then((found) => current && setResult({ found, failed: false }))
+      .catch(() => current && setResult({ found: [], failed: true }));
+    return () => {
+      current = false;
+    };
+  }, [find, text]);
+  return result;
+}
