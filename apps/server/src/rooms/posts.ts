@@ -32,13 +32,25 @@ export class Posts {
 
   post(person: Person, message: PostMessage): Queued | Promise<Queued> {
     const { rooms, roster } = this.options;
-    const { room } = writableRoom(rooms, person, message.room, 'post');
+    const room = visibleRoom(rooms, person, message.room);
+    try {
+      writableRoom(rooms, person, message.room, 'post');
+    } catch (refusal) {
+      return this.acknowledge(person, room, message, refusal);
+    }
     if (message.toRoom && message.thread === undefined) {
       throw new DomainError('invalid', 'toRoom: only a reply in a thread has it');
     }
     return then(this.checkPace(person, room, message.id), () =>
       then(roster.mentioned(room, message.body), (mentions) => this.store(person, room, message, mentions)),
     );
+  }
+
+  // Whoever may write no longer, but did not hear that this was stored when they might, still hears it (G2).
+  private async acknowledge(person: Person, room: Room, message: PostMessage, refusal: unknown): Promise<Queued> {
+    const known = await this.options.reader.byIds([message.id]);
+    if (known.length === 0) throw refusal;
+    return this.store(person, room, message, []);
   }
 
   private store(person: Person, room: Room, message: PostMessage, mentions: string[]): Queued {

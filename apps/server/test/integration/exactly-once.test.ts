@@ -56,6 +56,32 @@ describe('G2 exactly once: sending a message id again never creates a second mes
     expect((await ada.join(id)).messages).toMatchObject([{ deleted: true, body: '' }]);
   });
 
+  test('after the room was archived, and after its sender left', async () => {
+    const { ada, guest, room: id } = await room();
+    const first = await ada.post(id, 'once');
+    const patch = (archived: boolean) =>
+      server().call('PATCH', `/api/rooms/${id}`, { token: guest.token, body: { archived } });
+    expect((await patch(true)).status).toBe(200);
+    expect(await ada.post(id, 'once', { id: first.id })).toEqual(first);
+    expect(await ada.error({ type: 'message', id: randomUUID(), room: id, body: 'new' })).toMatchObject({
+      code: 'forbidden',
+    });
+    expect((await patch(false)).status).toBe(200);
+
+    const leaver = await server().guest('Ben');
+    const ben = await server().connect(leaver);
+    await ben.join(id);
+    const second = await ben.post(id, 'before I go');
+    expect((await server().call('DELETE', `/api/rooms/${id}/members/me`, leaver)).status).toBe(204);
+    expect(await ben.post(id, 'before I go', { id: second.id })).toEqual(second);
+    expect(await ben.error({ type: 'message', id: second.id, room: id, body: 'other words' })).toMatchObject({
+      code: 'conflict',
+    });
+    expect(await ben.error({ type: 'message', id: randomUUID(), room: id, body: 'new' })).toMatchObject({
+      code: 'not_joined',
+    });
+  });
+
   test('a body that is the same once it is normalised is the same', async () => {
     const { ada, room: id } = await room();
     const first = await ada.post(id, 'a\nb');
