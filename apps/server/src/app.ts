@@ -55,6 +55,7 @@ import { migrate } from './log/migrate.ts';
 import { migrationsFolder } from './log/migrations-folder.ts';
 import { ModerationRecords } from './log/moderation-records.ts';
 import { PeopleDirectory } from './log/people-directory.ts';
+import { PreparedSqlite } from './log/prepared-sqlite.ts';
 import { LogReader } from './log/read.ts';
 import { LogSearch } from './log/search/log-search.ts';
 import { Tail } from './log/tail.ts';
@@ -366,6 +367,7 @@ async function openStorage(config: Config, log: Logger, clock: Clock) {
     if (applied.length > 0) log.info({ applied }, 'the database has been migrated');
     const database = await openDatabase(config.databaseUrl);
     const life = await openLife(database.prisma, config.databaseUrl);
+    const prepared = new PreparedSqlite(config.databaseUrl);
     const writer = new Writer(config.databaseUrl);
     writer.start();
     const search = new LogSearch({
@@ -378,7 +380,7 @@ async function openStorage(config: Config, log: Logger, clock: Clock) {
     return {
       life,
       writer,
-      directory: new Directory(database.prisma),
+      directory: new Directory(database.prisma, prepared),
       accounts: new AccountDirectory(database.prisma),
       peopleDirectory: new PeopleDirectory(database.prisma),
       reader: new LogReader(database.prisma),
@@ -391,6 +393,7 @@ async function openStorage(config: Config, log: Logger, clock: Clock) {
         await search.close();
         await writer.close();
         await life.close();
+        prepared.close();
         await database.close();
         lock.release();
       },

@@ -2,26 +2,27 @@ import type { Prisma } from '#prisma/sqlite';
 import type { BatchState, Head, ReactionRow, StoredMessage } from './batch-state.ts';
 import { saveFiles } from './files-sql.ts';
 import { type MessageRow, toStored } from './message-row.ts';
+import type { RawSql } from './raw-sql.ts';
 
 /** A transaction of the generated client. */
 export type Transaction = Prisma.TransactionClient;
 
-// Every statement here takes one JSON parameter that holds all rows: one round trip through Prisma per batch and
-// table, 20 times the throughput of create() (docs/adr/0002). Rows of several columns go through jsonb_each, which hands
+// Every statement here takes one JSON parameter that holds all rows: one statement per batch and table, 20 times the
+// throughput of create() (docs/adr/0002). Rows of several columns go through jsonb_each, which hands
 // each row on in binary: json_each would turn it back into text, to be parsed again.
 
 /**
  * Comes first in a transaction, and is an UPDATE though it changes nothing: SQLite waits for somebody else's write lock
  * (busy_timeout) only in a transaction that has not read yet; in one that has, the first write fails at once.
  */
-export async function loadHeads(tx: Transaction, rooms: string[]): Promise<Map<string, Head>> {
+export async function loadHeads(tx: RawSql, rooms: string[]): Promise<Map<string, Head>> {
   const rows = await tx.$queryRaw<{ id: string; seq: number; rev: number }[]>`
     UPDATE "Room" SET "seq" = "seq" WHERE "id" IN (SELECT "value" FROM json_each(${JSON.stringify(rooms)}))
     RETURNING "id", "seq", "rev"`;
   return new Map(rows.map(({ id, seq, rev }) => [id, { seq: Number(seq), rev: Number(rev) }]));
 }
 
-export async function loadMessages(tx: Transaction, ids: string[]): Promise<Map<string, StoredMessage>> {
+export async function loadMessages(tx: RawSql, ids: string[]): Promise<Map<string, StoredMessage>> {
   const rows = await tx.$queryRaw<MessageRow[]>`
     SELECT m.*, u."name" AS "authorName", u."kind" AS "authorKind", u."avatar" AS "authorAvatar"
     FROM json_each(${JSON.stringify(ids)}) AS j
@@ -30,7 +31,7 @@ export async function loadMessages(tx: Transaction, ids: string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, toStored(row)]));
 }
 
-export async function loadReactions(tx: Transaction, messages: string[]): Promise<Map<string, ReactionRow[]>> {
+export async function loadReactions(tx: RawSql, messages: string[]): Promise<Map<string, ReactionRow[]>> {
   const rows = await tx.$queryRaw<{ messageId: string; emoji: string; userId: string; at: bigint }[]>`
     SELECT r."messageId", r."emoji", r."userId", r."at"
     FROM json_each(${JSON.stringify(messages)}) AS j
@@ -46,7 +47,7 @@ export async function loadReactions(tx: Transaction, messages: string[]): Promis
 }
 
 /** Writes everything that a batch's operations changed. */
-export async function saveState(tx: Transaction, state: BatchState): Promise<void> {
+export async function saveState(tx: RawSql, state: BatchState): Promise<void> {
   await saveHeads(tx, state);
   await saveMessages(tx, state);
   await saveReactions(tx, state);
@@ -54,7 +55,7 @@ export async function saveState(tx: Transaction, state: BatchState): Promise<voi
   await saveFiles(tx, state);
 }
 
-async function saveHeads(tx: Transaction, state: BatchState): Promise<void> {
+async function saveHeads(tx: RawSql, state: BatchState): Promise<void> {
   if (state.changedRooms.size === 0) return;
   const rows = [...state.changedRooms].map((id) => [id, state.heads.get(id)?.seq, state.heads.get(id)?.rev]);
   await tx.$executeRaw`
@@ -62,7 +63,7 @@ async function saveHeads(tx: Transaction, state: BatchState): Promise<void> {
     FROM jsonb_each(${JSON.stringify(rows)}) AS j WHERE "Room"."id" = j.value ->> 0`;
 }
 
-async function saveMessages(tx: Transaction, state: BatchState): Promise<void> {
+async function saveMessages(tx: RawSql, state: BatchState): Promise<void> {
   if (state.changedMessages.size === 0) return;
   const rows: unknown[] = [];
   for (const id of state.changedMessages) {
@@ -97,7 +98,7 @@ async function saveMessages(tx: Transaction, state: BatchState): Promise<void> {
       "attachments" = excluded."attachments"`;
 }
 
-async function saveReactions(tx: Transaction, state: BatchState): Promise<void> {
+async function saveReactions(tx: RawSql, state: BatchState): Promise<void> {
   if (state.clearedReactions.size > 0) {
     await tx.$executeRaw`
       DELETE FROM "Reaction" WHERE "messageId" IN (SELECT value FROM json_each(${JSON.stringify([...state.clearedReactions])}))`;
@@ -116,7 +117,7 @@ async function saveReactions(tx: Transaction, state: BatchState): Promise<void> 
   }
 }
 
-async function saveMentions(tx: Transaction, state: BatchState): Promise<void> {
+async function saveMentions(tx: RawSql, state: BatchState): Promise<void> {
   if (state.mentions.size === 0) return;
   const messages = JSON.stringify([...state.mentions.keys()]);
   await tx.$executeRaw`DELETE FROM "Mention" WHERE "messageId" IN (SELECT value FROM json_each(${messages}))`;

@@ -7,18 +7,29 @@ import { type DirectoryOperation, writeDirectory } from './directory-sql.ts';
 import { loadFiles } from './files-sql.ts';
 import type { AuditRecord, BatchResult, Change, Operation, Outcome } from './operation.ts';
 import { loadPinCounts, savePins } from './pin-sql.ts';
+import type { PreparedSqlite } from './prepared-sqlite.ts';
+import type { RawSql } from './raw-sql.ts';
 import { saveAudit } from './save-audit.ts';
 import { addFollowers, loadThreads, saveThreads } from './thread-sql.ts';
+
+/** The two ways to the writer's database. Only one has a transaction open at a time. */
+export interface WriterConnections {
+  /** For what needs the query builder. */
+  prisma: PrismaClient;
+  /** For posts, edits and reactions: nearly every batch holds nothing else. */
+  prepared: PreparedSqlite;
+}
 
 /**
  * Commits operations in one transaction. Resolves once they are on disk; rejects with nothing committed.
  * Directory operations go first: whoever creates a room and posts to it may find both in one batch.
  */
-export function commitBatch(prisma: PrismaClient, operations: Operation[]): Promise<BatchResult> {
-  return prisma.$transaction((tx) => write(tx, operations), { timeout: 60_000, maxWait: 60_000 });
+export function commitBatch({ prisma, prepared }: WriterConnections, operations: Operation[]): Promise<BatchResult> {
+  if (operations.every(isPlain)) return prepared.transaction((sql) => writeLog(sql, operations, new Map()));
+  return prisma.$transaction((tx) => writeMixed(tx, operations), { timeout: 60_000, maxWait: 60_000 });
 }
 
-async function write(tx: Transaction, operations: Operation[]): Promise<BatchResult> {
+async function writeMixed(tx: Transaction, operations: Operation[]): Promise<BatchResult> {
   const outcomes = new Array<Outcome>(operations.length);
   const changes: Change[] = [];
   const audit: AuditRecord[] = [];
@@ -32,18 +43,11 @@ async function write(tx: Transaction, operations: Operation[]): Promise<BatchRes
   }
   if (log.length > 0) {
     const logOperations = pick<LogOperation>(operations, log);
-    const state = await loadState(tx, logOperations);
-    for (const [n, i] of log.entries()) {
-      outcomes[i] = applyOperation(state, logOperations[n] as LogOperation, changes);
-    }
-    settleThreads(state, changes);
-    if (changes.length > 0) {
-      await saveState(tx, state);
-      await saveThreads(tx, state);
-      await savePins(tx, state);
-    }
-    await addFollowers(tx, state, changes);
-    audit.push(...state.audit);
+    const files = logOperations.flatMap((op) => (op.kind === 'post' ? op.attachments : []));
+    const written = await writeLog(tx, logOperations, files.length > 0 ? await loadFiles(tx, files) : new Map());
+    for (const [n, i] of log.entries()) outcomes[i] = written.outcomes[n] as Outcome;
+    changes.push(...written.changes);
+    audit.push(...written.audit);
   }
   for (const [i, outcome] of outcomes.entries()) {
     const records = operations[i]?.audit;
@@ -53,17 +57,33 @@ async function write(tx: Transaction, operations: Operation[]): Promise<BatchRes
   return { outcomes, changes };
 }
 
-async function loadState(tx: Transaction, operations: LogOperation[]): Promise<BatchState> {
+async function writeLog(
+  sql: RawSql,
+  operations: LogOperation[],
+  files: BatchState['files'],
+): Promise<BatchResult & { audit: AuditRecord[] }> {
+  const changes: Change[] = [];
+  const state = await loadState(sql, operations, files);
+  const outcomes = operations.map((operation) => applyOperation(state, operation, changes));
+  settleThreads(state, changes);
+  if (changes.length > 0) {
+    await saveState(sql, state);
+    await saveThreads(sql, state);
+    await savePins(sql, state);
+  }
+  await addFollowers(sql, state, changes);
+  return { outcomes, changes, audit: state.audit };
+}
+
+async function loadState(tx: RawSql, operations: LogOperation[], files: BatchState['files']): Promise<BatchState> {
   const rooms = new Set<string>();
   const messages = new Set<string>();
   const reactedTo = new Set<string>();
-  const files = new Set<string>();
   const pinnedIn = new Set<string>();
   for (const op of operations) {
     rooms.add(op.room);
     if (op.kind === 'post') {
       messages.add(op.id);
-      for (const file of op.attachments) files.add(file);
       if (op.replyTo !== undefined) messages.add(op.replyTo);
       if (op.thread !== undefined) messages.add(op.thread);
     } else {
@@ -77,7 +97,7 @@ async function loadState(tx: Transaction, operations: LogOperation[]): Promise<B
     heads: await loadHeads(tx, [...rooms]),
     messages: await loadMessages(tx, [...messages]),
     reactions: reactedTo.size > 0 ? await loadReactions(tx, [...reactedTo]) : new Map(),
-    files: files.size > 0 ? await loadFiles(tx, [...files]) : new Map(),
+    files,
     pinCounts: pinnedIn.size > 0 ? await loadPinCounts(tx, [...pinnedIn]) : new Map(),
   };
   await loadThreads(tx, state, operations);
@@ -87,6 +107,13 @@ async function loadState(tx: Transaction, operations: LogOperation[]): Promise<B
 function isLog(operation: Operation): operation is LogOperation {
   const { kind } = operation;
   return kind === 'post' || kind === 'edit' || kind === 'delete' || kind === 'react' || kind === 'pin';
+}
+
+// What neither carries files nor is audited: those two are read and written with the query builder.
+function isPlain(operation: Operation): operation is LogOperation {
+  const { kind, audit } = operation;
+  if (audit) return false;
+  return kind === 'edit' || kind === 'react' || (kind === 'post' && operation.attachments.length === 0);
 }
 
 function pick<T extends Operation>(operations: Operation[], indexes: number[]): T[] {

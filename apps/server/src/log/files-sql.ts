@@ -1,6 +1,7 @@
 import type { Attachment } from '@confab/protocol';
 import type { Transaction } from './batch-sql.ts';
 import type { BatchState, StoredFile } from './batch-state.ts';
+import type { RawSql } from './raw-sql.ts';
 
 /** The columns of File that the wire shows. */
 export interface FileRow {
@@ -42,7 +43,7 @@ export async function loadFiles(tx: Transaction, ids: string[]): Promise<Map<str
 }
 
 /** Writes which messages have got files, and which have lost theirs. */
-export async function saveFiles(tx: Transaction, state: BatchState): Promise<void> {
+export async function saveFiles(tx: RawSql, state: BatchState): Promise<void> {
   if (state.attachedFiles.length > 0) {
     const rows = state.attachedFiles.map(({ attachment, message }) => [attachment.id, message]);
     await tx.$executeRaw`

@@ -1,8 +1,8 @@
-import type { Transaction } from './batch-sql.ts';
 import type { BatchState } from './batch-state.ts';
+import type { RawSql } from './raw-sql.ts';
 
 /** How many pins rooms have. */
-export async function loadPinCounts(tx: Transaction, rooms: string[]): Promise<Map<string, number>> {
+export async function loadPinCounts(tx: RawSql, rooms: string[]): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ roomId: string; pins: number | bigint }[]>`
     SELECT "roomId", count(*) AS "pins" FROM "Pin"
     WHERE "roomId" IN (SELECT value FROM json_each(${JSON.stringify(rooms)})) GROUP BY "roomId"`;
@@ -10,7 +10,7 @@ export async function loadPinCounts(tx: Transaction, rooms: string[]): Promise<M
 }
 
 /** Writes the pins that a batch set or took away; nothing where it touched none. */
-export async function savePins(tx: Transaction, state: BatchState): Promise<void> {
+export async function savePins(tx: RawSql, state: BatchState): Promise<void> {
   if (state.changedPins.size === 0) return;
   const changed = [...state.changedPins].flatMap((id) => state.messages.get(id) ?? []);
   const rows = changed.map(({ id, room, pinned }) => [

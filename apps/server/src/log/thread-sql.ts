@@ -1,17 +1,14 @@
 import type { LogOperation } from './apply-operation.ts';
-import { loadMessages, type Transaction } from './batch-sql.ts';
+import { loadMessages } from './batch-sql.ts';
 import type { BatchState, ReplyRow } from './batch-state.ts';
 import type { Change } from './operation.ts';
+import type { RawSql } from './raw-sql.ts';
 
 /** Replies that are looked at to say who replied last, once one is deleted. */
 const RECENT_REPLIES = 50;
 
 /** Loads what a batch needs to know of the threads that it takes a reply from: their roots and newest replies. */
-export async function loadThreads(
-  tx: Transaction,
-  state: BatchState,
-  operations: readonly LogOperation[],
-): Promise<void> {
+export async function loadThreads(tx: RawSql, state: BatchState, operations: readonly LogOperation[]): Promise<void> {
   const posted = new Map<string, string | undefined>();
   const threads = new Set<string>();
   let deletions = 0;
@@ -29,7 +26,7 @@ export async function loadThreads(
   for (const id of threads) state.recentReplies.set(id, await loadReplies(tx, id, RECENT_REPLIES + deletions));
 }
 
-async function loadReplies(tx: Transaction, thread: string, limit: number): Promise<ReplyRow[]> {
+async function loadReplies(tx: RawSql, thread: string, limit: number): Promise<ReplyRow[]> {
   const rows = await tx.$queryRaw<{ id: string; seq: number | bigint; at: number | bigint; authorId: string }[]>`
     SELECT "id", "seq", "at", "authorId" FROM "Message"
     WHERE "thread" = ${thread} AND NOT "deleted" ORDER BY "seq" DESC LIMIT ${limit}`;
@@ -37,7 +34,7 @@ async function loadReplies(tx: Transaction, thread: string, limit: number): Prom
 }
 
 /** Writes what a batch changed in threads; nothing where it touched none. */
-export async function saveThreads(tx: Transaction, state: BatchState): Promise<void> {
+export async function saveThreads(tx: RawSql, state: BatchState): Promise<void> {
   if (state.changedThreads.size > 0) {
     const rows = [...state.changedThreads].map((id) => {
       const threadState = state.messages.get(id)?.threadState;
@@ -51,7 +48,7 @@ export async function saveThreads(tx: Transaction, state: BatchState): Promise<v
   await saveFollows(tx, state);
 }
 
-async function saveReplies(tx: Transaction, state: BatchState): Promise<void> {
+async function saveReplies(tx: RawSql, state: BatchState): Promise<void> {
   if (state.addedReplies.length === 0) return;
   const toRoom = state.addedReplies.filter((reply) => reply.toRoom).map(({ id }) => id);
   if (toRoom.length > 0) {
@@ -64,7 +61,7 @@ async function saveReplies(tx: Transaction, state: BatchState): Promise<void> {
     SELECT value ->> 0, value ->> 1 FROM jsonb_each(${JSON.stringify(threadOnly)})`;
 }
 
-async function saveFollows(tx: Transaction, state: BatchState): Promise<void> {
+async function saveFollows(tx: RawSql, state: BatchState): Promise<void> {
   if (state.follows.length === 0) return;
   const rows = state.follows.map(({ user, thread, room, readSeq, wrote }) => [user, thread, room, readSeq, wrote]);
   await tx.$executeRaw`
@@ -80,7 +77,7 @@ async function saveFollows(tx: Transaction, state: BatchState): Promise<void> {
 }
 
 /** Tells the changes of roots who follows their threads, now that all of the batch is written. */
-export async function addFollowers(tx: Transaction, state: BatchState, changes: readonly Change[]): Promise<void> {
+export async function addFollowers(tx: RawSql, state: BatchState, changes: readonly Change[]): Promise<void> {
   if (state.changedThreads.size === 0) return;
   const rows = await tx.$queryRaw<{ thread: string; userId: string; readSeq: number | bigint }[]>`
     SELECT "thread", "userId", "readSeq" FROM "ThreadRead"

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { commitBatch } from './commit-batch.ts';
 import { openDatabase } from './database.ts';
+import { PreparedSqlite } from './prepared-sqlite.ts';
 import type { ToWriter } from './writer.ts';
 
 // The only place that writes while the server runs. It has a thread of its own because SQLite's fsync blocks the
@@ -8,21 +9,23 @@ import type { ToWriter } from './writer.ts';
 const { databaseUrl } = workerData as { databaseUrl: string };
 const port = parentPort;
 if (!port) throw new Error('writer-worker must run as a worker thread');
-const opening = openDatabase(databaseUrl);
+const opening = open();
 opening.catch(() => undefined);
 
 port.on('message', async (message: ToWriter) => {
   if (message.type === 'close') {
-    await (await opening).close();
+    const { database, prepared } = await opening;
+    prepared.close();
+    await database.close();
     port.close();
     return;
   }
   try {
-    const { prisma } = await opening;
+    const { database, prepared } = await opening;
     port.postMessage({
       type: 'committed',
       batch: message.batch,
-      result: await commitBatch(prisma, message.operations),
+      result: await commitBatch({ prisma: database.prisma, prepared }, message.operations),
     });
   } catch (error) {
     port.postMessage({
@@ -32,3 +35,8 @@ port.on('message', async (message: ToWriter) => {
     });
   }
 });
+
+async function open() {
+  const database = await openDatabase(databaseUrl);
+  return { database, prepared: new PreparedSqlite(databaseUrl) };
+}
