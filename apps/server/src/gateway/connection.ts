@@ -21,7 +21,6 @@ import { banWords, restrictionOf } from '../rooms/sanctions.ts';
 import type { Frame, Subscriber } from '../rooms/subscriber.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import { dispatch } from './dispatch.ts';
-import { WriteBatch } from './flusher.ts';
 import { encodeFrame } from './frame.ts';
 import { SendQueue } from './send-queue.ts';
 import type { Services } from './services.ts';
@@ -171,7 +170,7 @@ export class Connection {
   /** Sends what waits, then closes; a peer that does not answer is cut off. */
   close(code: number, reason: string): void {
     if (this.closed) return;
-    this.queue.finish(new WriteBatch());
+    this.queue.finish();
     this.detach();
     // The peer's close frame still has to be read.
     if (this.socket.isPaused) this.socket.resume();

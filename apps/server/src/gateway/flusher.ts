@@ -1,23 +1,8 @@
+import { PendingFrames } from './pending-frames.ts';
+
 /** Something with output to write once the current turn of the event loop has gathered it all. */
 export interface Flushable {
-  flush(batch: WriteBatch): void;
-}
-
-/** Joins frames into one write; sockets that got the same frames share one buffer. */
-export class WriteBatch {
-  private lastFrames: readonly Buffer[] = [];
-  private lastBytes: Buffer = Buffer.alloc(0);
-
-  /** The frames as one buffer. */
-  join(frames: readonly Buffer[]): Buffer {
-    const [only] = frames;
-    if (only && frames.length === 1) return only;
-    if (!same(frames, this.lastFrames)) {
-      this.lastFrames = frames;
-      this.lastBytes = Buffer.concat(frames);
-    }
-    return this.lastBytes;
-  }
+  flush(): void;
 }
 
 /**
@@ -25,6 +10,8 @@ export class WriteBatch {
  * costs: the kernel's send() is most of it. Idle, it adds no delay.
  */
 export class Flusher {
+  /** Where the frames begin that a socket gets in this turn. */
+  begin = PendingFrames.none();
   private dirty: Flushable[] = [];
 
   constructor(private readonly onFlushed: (ms: number) => void = () => undefined) {}
@@ -38,14 +25,8 @@ export class Flusher {
     const started = performance.now();
     const items = this.dirty;
     this.dirty = [];
-    const batch = new WriteBatch();
-    for (const item of items) item.flush(batch);
+    this.begin = PendingFrames.none();
+    for (const item of items) item.flush();
     this.onFlushed(performance.now() - started);
   }
-}
-
-function same(a: readonly Buffer[], b: readonly Buffer[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
-  return true;
 }

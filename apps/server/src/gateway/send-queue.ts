@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { Flushable, Flusher, WriteBatch } from './flusher.ts';
+import type { Flushable, Flusher } from './flusher.ts';
+import type { PendingFrames } from './pending-frames.ts';
 
 export interface SendQueueOptions {
   /** The raw socket. Nobody else writes to it but `ws`, whose control frames are whole writes too. */
@@ -13,11 +14,10 @@ export interface SendQueueOptions {
 
 /** What waits to be written to one socket: bounded, and written in one go per turn of the event loop (G6). */
 export class SendQueue implements Flushable {
-  private frames: Buffer[] = [];
-  private bytes = 0;
+  private pending: PendingFrames | undefined;
   private scheduled = false;
   private stopped = false;
-  private relieved: (() => void)[] = [];
+  private relieved: (() => void)[] | undefined;
 
   constructor(private readonly options: SendQueueOptions) {
     options.socket.on('drain', () => {
@@ -29,14 +29,14 @@ export class SendQueue implements Flushable {
   /** Queues a frame. A single frame larger than the bound passes, if nothing waits. */
   push(frame: Buffer): void {
     if (this.stopped) return;
-    const waiting = this.bytes + this.options.socket.writableLength;
-    if (waiting > 0 && waiting + frame.length > this.options.maxBytes) {
+    const { flusher, maxBytes, onOverflow } = this.options;
+    const { waiting } = this;
+    if (waiting > 0 && waiting + frame.length > maxBytes) {
       this.stop();
-      this.options.onOverflow();
+      onOverflow();
       return;
     }
-    this.frames.push(frame);
-    this.bytes += frame.length;
+    this.pending = (this.pending ?? flusher.begin).with(frame);
     this.schedule();
   }
 
@@ -47,46 +47,54 @@ export class SendQueue implements Flushable {
    */
   relief(): Promise<void> | undefined {
     if (this.isRelieved()) return undefined;
-    return new Promise((resolve) => this.relieved.push(resolve));
+    return new Promise((resolve) => {
+      this.relieved ??= [];
+      this.relieved.push(resolve);
+    });
   }
 
   /** Writes what the socket can take now. */
-  flush(batch: WriteBatch): void {
+  flush(): void {
     this.scheduled = false;
+    const { pending } = this;
     const { socket } = this.options;
     // A socket that is full says `drain`; until then frames wait here, where their bytes are shared with other members.
-    if (this.stopped || this.frames.length === 0 || socket.writableNeedDrain || !socket.writable) return;
-    const { frames } = this;
-    this.frames = [];
-    this.bytes = 0;
-    socket.write(batch.join(frames));
+    if (!pending || socket.writableNeedDrain || !socket.writable) return;
+    this.pending = undefined;
+    socket.write(pending.join());
     this.wake();
   }
 
   /** Writes what waits, then takes no more. For a close in good order: the close frame follows the last message. */
-  finish(batch: WriteBatch): void {
-    this.flush(batch);
+  finish(): void {
+    this.flush();
     this.stop();
   }
 
   private stop(): void {
     this.stopped = true;
-    this.frames = [];
-    this.bytes = 0;
+    this.pending = undefined;
     this.wake();
   }
 
+  /** Bytes, here and in the socket. */
+  private get waiting(): number {
+    return (this.pending?.bytes ?? 0) + this.options.socket.writableLength;
+  }
+
   private isRelieved(): boolean {
-    return this.stopped || this.bytes + this.options.socket.writableLength <= this.options.maxBytes / 4;
+    return this.stopped || this.waiting <= this.options.maxBytes / 4;
   }
 
   private wake(): void {
-    if (this.relieved.length === 0 || !this.isRelieved()) return;
-    for (const resolve of this.relieved.splice(0)) resolve();
+    if (!this.relieved || !this.isRelieved()) return;
+    const { relieved } = this;
+    this.relieved = undefined;
+    for (const resolve of relieved) resolve();
   }
 
   private schedule(): void {
-    if (this.scheduled || this.stopped || this.frames.length === 0) return;
+    if (this.scheduled || !this.pending) return;
     this.scheduled = true;
     this.options.flusher.add(this);
   }

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { Flusher, WriteBatch } from '../../src/gateway/flusher.ts';
+import { Flusher } from '../../src/gateway/flusher.ts';
+import { PendingFrames } from '../../src/gateway/pending-frames.ts';
 import { SendQueue } from '../../src/gateway/send-queue.ts';
 
 /** A socket whose peer reads only when told. */
@@ -53,11 +54,15 @@ describe('one write per turn of the event loop', () => {
   });
 
   test('sockets that got the same frames share one buffer', () => {
-    const frames = [Buffer.from('a'), Buffer.from('b')];
-    const batch = new WriteBatch();
-    expect(batch.join([...frames])).toBe(batch.join([...frames]));
-    expect(batch.join([frames[0] as Buffer])).toBe(frames[0]);
-    expect(batch.join([...frames].reverse()).toString()).toBe('ba');
+    const [a, b, c] = ['a', 'b', 'c'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
+    const begin = PendingFrames.none();
+    const first = begin.with(a).with(b);
+    expect(begin.with(a).with(b).join()).toBe(first.join());
+    expect(first.join().toString()).toBe('ab');
+    expect(begin.with(a).join()).toBe(a);
+    expect(begin.with(c).with(b).with(a).join().toString()).toBe('cba');
+    expect(first.with(c).join().toString()).toBe('abc');
+    expect(first.bytes).toBe(2);
   });
 
   test('a fan-out is reported with its duration', async () => {
@@ -115,7 +120,7 @@ describe('G6 bounded', () => {
 test('finish writes what waits, and takes no more', async () => {
   const { socket, queue, push } = stage();
   push('last words');
-  queue.finish(new WriteBatch());
+  queue.finish();
   push('too late');
   await turn();
   expect(socket.writes).toEqual(['last words']);

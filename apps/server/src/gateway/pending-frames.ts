@@ -1,0 +1,41 @@
+/**
+ * The frames that wait for a socket, as a chain whose links sockets share: all that get the same frames in one turn stand
+ * at the same link. So a fan-out allocates nothing for each socket, and joins its frames once for all of them.
+ */
+export class PendingFrames {
+  /** The beginning of a chain. */
+  static none(): PendingFrames {
+    return new PendingFrames(undefined, Buffer.alloc(0));
+  }
+
+  /** Bytes of all frames up to here. */
+  readonly bytes: number;
+  private next: PendingFrames | undefined;
+  private joined: Buffer | undefined;
+
+  private constructor(
+    private readonly before: PendingFrames | undefined,
+    private readonly frame: Buffer,
+  ) {
+    this.bytes = before ? before.bytes + frame.length : 0;
+  }
+
+  /** These and one more frame; the same link for whoever adds the same frame next. */
+  with(frame: Buffer): PendingFrames {
+    if (this.next?.frame !== frame) this.next = new PendingFrames(this, frame);
+    return this.next;
+  }
+
+  /** All of them in one buffer; the same one at every call. */
+  join(): Buffer {
+    // The first frame of a chain is a buffer already.
+    if (this.before?.bytes === 0) return this.frame;
+    if (this.joined) return this.joined;
+    const joined = Buffer.allocUnsafe(this.bytes);
+    for (let link: PendingFrames | undefined = this; link; link = link.before) {
+      if (link.before) joined.set(link.frame, link.before.bytes);
+    }
+    this.joined = joined;
+    return joined;
+  }
+}
