@@ -4,5 +4,4 @@ export { isThreadOnly } from './is-thread-only.ts';
 export * from './member-api.ts';
 export { memoryStorage } from './memory-storage.ts';
 export * from './people-api.ts';
-export * from './pin-api.ts';
 export * from './types.ts';

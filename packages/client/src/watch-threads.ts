@@ -11,6 +11,8 @@ export interface FollowedThreads {
   readonly list: readonly FollowedThread[];
   /** Adds a page of older ones; resolves with whether there are more. Rejects with ClientError. */
   loadOlder(): Promise<boolean>;
+  /** The user reads a thread up to `seq` here: what is told of it before the server knows does not make it unread. */
+  read(root: string, seq: number): void;
   stop(): void;
 }
 
@@ -26,9 +28,14 @@ export function watchThreads(
   let list: readonly FollowedThread[] = [];
   let timer: unknown;
   let reading: object | undefined;
+  /** How far threads were read here, by the root's id. */
+  const readHere = new Map<string, number>();
 
   function set(next: readonly FollowedThread[]): void {
-    list = next;
+    list = next.map((one) => {
+      const isRead = (readHere.get(one.root.id) ?? 0) >= (one.root.threadState?.lastSeq ?? 0);
+      return isRead && one.unread > 0 ? { ...one, unread: 0, mentions: 0 } : one;
+    });
     changed(list);
   }
 
@@ -45,7 +52,8 @@ export function watchThreads(
     timer = clock.setTimeout(() => void refresh(), GATHER_MS);
   }
 
-  function heard({ thread, last, read, mention }: ThreadPush): void {
+  function heard({ thread, last, mention, ...push }: ThreadPush): void {
+    const read = Math.max(push.read, readHere.get(thread) ?? 0);
     if (list.some(({ root }) => root.id === thread)) {
       set(list.map((one) => (one.root.id === thread ? withNews(one, last, read, mention === true) : one)));
     }
@@ -64,6 +72,11 @@ export function watchThreads(
       const known = new Set(list.map(({ root }) => root.id));
       set([...list, ...threads.filter(({ root }) => !known.has(root.id))]);
       return hasMore;
+    },
+    read(root, seq) {
+      readHere.set(root, Math.max(seq, readHere.get(root) ?? 0));
+      const known = list.find((one) => one.root.id === root);
+      if (known && known.unread > 0) set(list);
     },
     stop() {
       reading = undefined;

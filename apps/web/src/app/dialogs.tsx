@@ -8,8 +8,8 @@ import { untilGone, useRooms } from '../store/rooms-store.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { closeDialog, openDialog, useDialog } from './dialog-store.ts';
 import { navigate, roomPath } from './router.ts';
+import { showMessageOf } from './show-message-of.ts';
 import { signUpWish } from './sign-up-wish.ts';
-import { showMessage } from './target-store.ts';
 
 const roomDialog = loadLater(() => import('../features/room-dialogs/room-dialog.tsx'));
 const confirmDialog = loadLater(() => import('../features/room-dialogs/confirm-dialog.tsx'));
@@ -47,7 +47,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
         onCreate={(name) => openDialog('create-room', name)}
         onBrowse={() => openDialog('browse')}
         onShow={(slug, message) => {
-          showMessage(message.room, message.id);
+          showMessageOf(message);
           go(slug);
         }}
         onClose={closeDialog}

@@ -1,4 +1,5 @@
-import { type Client, setPin } from '@confab/client';
+import type { Client } from '@confab/client';
+import { setPin } from '@confab/client/pins';
 import type { Message } from '@confab/protocol';
 import { errorWords } from '../store/error-words.ts';
 import { notify } from '../store/notices.ts';

@@ -10,8 +10,15 @@ import { copyRoomLink } from './copy-room-link.ts';
 import { openDialog } from './dialog-store.ts';
 import { togglePeople } from './panes-store.ts';
 
+interface Props {
+  room: RoomSummary;
+  /** How many messages are pinned. */
+  pins: number;
+  onPins: () => void;
+}
+
 /** The room's menu, with what its items do. */
-export function RoomActions({ room }: { room: RoomSummary }): ReactNode {
+export function RoomActions({ room, pins, onPins }: Props): ReactNode {
   const client = useClient();
   const may = useMay(room);
   const tell = (error: unknown) => notify(errorWords(error));
@@ -30,6 +37,8 @@ export function RoomActions({ room }: { room: RoomSummary }): ReactNode {
       onPrefer={prefer}
       onAdd={() => openDialog('add-people')}
       onInvite={() => openDialog('invite')}
+      pins={pins}
+      onPins={onPins}
       onCopyLink={() => copyRoomLink(room.slug)}
       onEdit={() => openDialog('edit-room')}
       onArchive={archive}

@@ -7,6 +7,8 @@ import { LightboxHost } from '../features/attachments/lightbox-host.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { MembersPane } from '../features/members/members-pane.tsx';
+import { PinsButton } from '../features/pins/pins-button.tsx';
+import { usePins } from '../features/pins/use-pins.ts';
 import { RoomHeader } from '../features/room-header/room-header.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { TypingLine } from '../features/typing-line/typing-line.tsx';
@@ -30,6 +32,7 @@ import { closeSide, openSide, useSide } from './side-store.ts';
 import { clearTarget, useTarget } from './target-store.ts';
 import { UnloadedRoom } from './unloaded-room.tsx';
 
+const pinsSide = loadLater(() => import('./pins-side.tsx'));
 const threadSide = loadLater(() => import('./thread-side.tsx'));
 
 interface Props {
@@ -46,6 +49,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
   const side = useSide(room.id);
+  const pins = usePins(client, handle);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, room.id);
   const files = useAttachments(draft, room.id);
@@ -78,6 +82,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
     [draft, restoreFiles],
   );
   const openThread = useCallback((root: string) => openSide({ kind: 'thread', room: room.id, root }), [room.id]);
+  const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
   const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
@@ -97,7 +102,8 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           peopleShown={people !== 'hidden'}
           onTogglePeople={togglePeople}
           onBack={() => navigate('/', { list: true })}
-          menu={<RoomActions room={room} />}
+          pins={<PinsButton count={pins.length} open={side?.kind === 'pins'} onToggle={togglePins} />}
+          menu={<RoomActions room={room} pins={pins.length} onPins={togglePins} />}
         />
         <LineBanner onSignIn={onSignIn} />
         <Timeline
@@ -136,7 +142,18 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
       </main>
       <LightboxHost />
       {side?.kind === 'thread' && (
-        <threadSide.View key={side.root} room={room} me={me} root={side.root} writable={writable} onClose={closeSide} />
+        <threadSide.View
+          key={side.root}
+          room={room}
+          me={me}
+          side={side}
+          writable={writable}
+          onPin={writable ? pin : undefined}
+          onClose={closeSide}
+        />
+      )}
+      {side?.kind === 'pins' && (
+        <pinsSide.View room={room} me={me} pins={pins} onPin={writable ? pin : undefined} onClose={closeSide} />
       )}
       {!side && people !== 'hidden' && (
         <MembersPane room={room} me={me.id} over={people === 'over'} onClose={togglePeople} />

@@ -1,12 +1,16 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the address leads: the list of rooms, or a room. */
-export type Route = { name: 'home' } | { name: 'room'; slug: string };
+/** Where the address leads: the list of rooms, one's threads, or a room. */
+export type Route = { name: 'home' } | { name: 'threads' } | { name: 'room'; slug: string };
+
+/** The path of one's threads. */
+export const THREADS_PATH = '/threads';
 
 const listeners = new Set<() => void>();
 
 /** Reads a path. Anything that is not a room is home. */
 export function parsePath(path: string): Route {
+  if (path === THREADS_PATH) return { name: 'threads' };
   const slug = /^\/r\/([^/]+)\/?$/.exec(path)?.[1];
   return slug ? { name: 'room', slug: decode(slug) } : { name: 'home' };
 }

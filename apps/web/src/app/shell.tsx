@@ -4,10 +4,12 @@ import { useLineWatch } from '../features/connection-banner/line-trouble-store.t
 import { KeepName } from '../features/rooms/keep-name.tsx';
 import { RoomsPane } from '../features/rooms/rooms-pane.tsx';
 import { SelfRow } from '../features/rooms/self-row.tsx';
+import { ThreadsRow } from '../features/threads/threads-row.tsx';
 import { useAccount } from '../store/account-store.ts';
 import { useClient } from '../store/client-context.ts';
 import { useConnection } from '../store/connection-store.ts';
 import { findRoom, useRooms } from '../store/rooms-store.ts';
+import { loadLater } from '../ui/load-later.tsx';
 import { openDialog } from './dialog-store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { HomeSheet } from './home-sheet.tsx';
@@ -15,12 +17,14 @@ import { OutsideSheet } from './outside-sheet.tsx';
 import { usePanes, usePeoplePlace } from './panes-store.ts';
 import { PLACE } from './place.ts';
 import { RoomScreen } from './room-screen.tsx';
-import { navigate, roomPath, useRoute } from './router.ts';
+import { navigate, roomPath, THREADS_PATH, useRoute } from './router.ts';
 import { useSide } from './side-store.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useLineHints } from './use-line-hints.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStatus } from './use-status.ts';
+
+const threadsSheet = loadLater(() => import('./threads-sheet.tsx'));
 
 /** The three panes, for somebody who is signed in. */
 export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => void }): ReactNode {
@@ -51,7 +55,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
       </a>
       <div
         className="app"
-        data-pane={slug === undefined ? 'rooms' : 'room'}
+        data-pane={route.name === 'home' ? 'rooms' : 'room'}
         data-rooms={roomsShown ? 'shown' : 'hidden'}
         data-people={room && !side ? people : 'hidden'}
         data-side={side ? 'shown' : undefined}
@@ -64,6 +68,9 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
           onBrowse={() => openDialog('browse')}
           onCreate={() => openDialog('create-room')}
           onWrite={() => openDialog('new-message')}
+          threads={
+            <ThreadsRow href={THREADS_PATH} current={route.name === 'threads'} onOpen={() => navigate(THREADS_PATH)} />
+          }
           self={
             <>
               {user.kind === 'guest' && signUp !== 'closed' && <KeepName onCreate={() => openDialog('keep-name')} />}
@@ -82,7 +89,8 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
         {!room && slug !== undefined && (
           <OutsideSheet key={slug} slug={slug} left={entered === slug} onSignIn={onSignOut} />
         )}
-        {slug === undefined && <HomeSheet onSignIn={onSignOut} />}
+        {route.name === 'threads' && <threadsSheet.View onSignIn={onSignOut} />}
+        {route.name === 'home' && <HomeSheet onSignIn={onSignOut} />}
       </div>
       <Dialogs room={room} />
     </>

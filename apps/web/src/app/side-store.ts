@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 
 /** What lies at the side of a room, in place of its people. */
-export type Side = { kind: 'thread'; room: string; root: string } | { kind: 'pins'; room: string };
+export type Side =
+  /** `message`: the reply to show, a new object asks anew. */
+  { kind: 'thread'; room: string; root: string; message?: string } | { kind: 'pins'; room: string };
 
 interface SideStore {
   side: Side | undefined;

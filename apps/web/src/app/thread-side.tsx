@@ -4,30 +4,33 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
-import { ThreadHead } from '../features/thread/thread-head.tsx';
 import { ThreadState } from '../features/thread/thread-state.tsx';
 import { useThread } from '../features/thread/use-thread.ts';
 import ThreadTimeline from '../features/timeline/thread-timeline.tsx';
 import { useClientSession } from '../store/client-context.ts';
 import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
-import { pinMessage } from './pin-message.ts';
+import { useThreads } from '../store/threads-store.ts';
 import { renderFiles } from './render-files.tsx';
 import { restoreDraft } from './restore-draft.ts';
+import { SideHead } from './side-head.tsx';
+import type { Side } from './side-store.ts';
 import './side.css';
 
 interface Props {
   room: Room;
   me: User;
-  /** The id of the thread's root. */
-  root: string;
+  side: Side & { kind: 'thread' };
   /** Whether one can write here. */
   writable: boolean;
+  /** Undefined where one may not pin. */
+  onPin: ((message: Message, on: boolean) => void) | undefined;
   onClose: () => void;
 }
 
 /** A thread at the side of its room. Mount it anew for every thread. */
-export default function ThreadSide({ room, me, root, writable, onClose }: Props): ReactNode {
+export default function ThreadSide({ room, me, side, writable, onPin, onClose }: Props): ReactNode {
+  const { root } = side;
   const { client, openRooms } = useClientSession();
   const handle = openRooms.open(room.id);
   const open = useThread(client, handle, root);
@@ -56,7 +59,9 @@ export default function ThreadSide({ room, me, root, writable, onClose }: Props)
   };
   const seen = () => {
     const last = timeline?.rows.findLast((row) => row.status === 'sent');
-    if (last?.status === 'sent') open?.thread.markRead(last.message.seq);
+    if (last?.status !== 'sent') return;
+    open?.thread.markRead(last.message.seq);
+    useThreads.getState().read(root, last.message.seq);
   };
 
   return (
@@ -65,7 +70,7 @@ export default function ThreadSide({ room, me, root, writable, onClose }: Props)
       aria-label="Thread"
       onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
     >
-      <ThreadHead roomName={room.name} onClose={onClose} />
+      <SideHead title="Thread" roomName={room.name} onClose={onClose} />
       {timeline?.root && timeline.status === 'ready' ? (
         <ThreadTimeline
           roomId={room.id}
@@ -78,7 +83,8 @@ export default function ThreadSide({ room, me, root, writable, onClose }: Props)
           readSeq={timeline.read}
           onSeen={seen}
           onReply={reply}
-          onPin={(message, on) => pinMessage(client, message, on)}
+          onPin={onPin}
+          target={side}
           onRestore={writable ? restore : undefined}
           renderFiles={renderFiles}
           focusComposer={focusComposer}

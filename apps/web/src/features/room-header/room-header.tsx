@@ -15,13 +15,15 @@ interface Props {
   onTogglePeople: () => void;
   /** Back to the rooms, where there is one pane only. */
   onBack: () => void;
+  /** What leads to the pinned messages. */
+  pins: ReactNode;
   /** The room's menu. */
   menu: ReactNode;
 }
 
 /** The room's name and topic, and what opens beside it. */
 export function RoomHeader(props: Props): ReactNode {
-  const { room, roomsShown, onToggleRooms, peopleShown, onTogglePeople, menu } = props;
+  const { room, roomsShown, onToggleRooms, peopleShown, onTogglePeople, pins, menu } = props;
   const online = useRoomView(room.id, (view) => view.presence.length) ?? 0;
   // Nobody means that the room hasn't loaded: whoever sees it is in it.
   const people = online > 0 ? `${countWords(online, 'person', 'people')} online` : 'People';
@@ -46,6 +48,7 @@ export function RoomHeader(props: Props): ReactNode {
         </p>
       </div>
       <div className="acts">
+        {pins}
         <button
           type="button"
           className="btn bare sm no-phone"

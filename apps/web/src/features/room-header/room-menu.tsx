@@ -8,6 +8,7 @@ import {
   Link,
   LogOut,
   Pencil,
+  Pin,
   Star,
   StarOff,
   Ticket,
@@ -23,6 +24,9 @@ interface Props {
   /** Whether one may do this here. */
   may: (action: RoomAction) => boolean;
   onPeople: () => void;
+  /** How many messages are pinned. */
+  pins: number;
+  onPins: () => void;
   onPrefer: (change: Partial<RoomPreferences>) => void;
   onAdd: () => void;
   onInvite: () => void;
@@ -39,7 +43,7 @@ const LEVELS: readonly [NotifyLevel, string][] = [
 ];
 
 /** What one can do with a room. */
-export function RoomMenu({ room, may, onPrefer, ...on }: Props): ReactNode {
+export function RoomMenu({ room, may, pins, onPrefer, ...on }: Props): ReactNode {
   const { archived, favourite, muted } = room;
   return (
     <MenuButton icon={Ellipsis} label="Room actions">
@@ -54,6 +58,11 @@ export function RoomMenu({ room, may, onPrefer, ...on }: Props): ReactNode {
             <MenuItem icon={Users} onSelect={then(on.onPeople)}>
               People and details
             </MenuItem>
+            {pins > 0 && (
+              <MenuItem icon={Pin} onSelect={then(on.onPins)}>
+                Pinned messages
+              </MenuItem>
+            )}
             {may('addMember') && (
               <MenuItem icon={UserPlus} onSelect={then(on.onAdd)}>
                 Add people

@@ -18,6 +18,8 @@ interface Props {
   onCreate: () => void;
   /** Asks whom to write to. */
   onWrite: () => void;
+  /** The row that leads to one's threads. */
+  threads: ReactNode;
   /** The row of oneself. */
   self: ReactNode;
 }
@@ -25,7 +27,17 @@ interface Props {
 const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The place, its rooms, oneself. */
-export function RoomsPane({ name, current, onOpen, onFind, onBrowse, onCreate, onWrite, self }: Props): ReactNode {
+export function RoomsPane({
+  name,
+  current,
+  onOpen,
+  onFind,
+  onBrowse,
+  onCreate,
+  onWrite,
+  threads,
+  self,
+}: Props): ReactNode {
   const rooms = useRooms((store) => store.rooms);
   const known = useRooms((store) => store.known);
   const me = useRooms((store) => store.user?.id ?? '');
@@ -49,6 +61,7 @@ export function RoomsPane({ name, current, onOpen, onFind, onBrowse, onCreate, o
         <kbd>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <nav aria-label="Rooms">
+        {threads}
         {favourites.length > 0 && <RoomSection title="Favourites" rooms={favourites} {...shared} />}
         <RoomSection
           title="Rooms"

@@ -1,4 +1,5 @@
 import { findMentions, type Message } from '@confab/protocol';
+import { Pin } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useState } from 'react';
 import { useEditing } from '../../store/editing-store.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -68,12 +69,7 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
           {editing ? (
             <EditField message={message} />
           ) : (
-            <MessageText
-              body={message.body}
-              people={timeline.people}
-              me={timeline.me.id}
-              after={message.editedAt ? <Edited at={message.editedAt} /> : undefined}
-            />
+            <MessageText body={message.body} people={timeline.people} me={timeline.me.id} after={marksOf(message)} />
           )}
           {message.attachments && timeline.renderFiles(message.attachments)}
           {message.reactions && message.reactions.length > 0 && (
@@ -112,11 +108,24 @@ function Gutter({ at }: { at: number }): ReactNode {
   );
 }
 
-function Edited({ at }: { at: number }): ReactNode {
+/** What has happened to the message, behind its last word. */
+function marksOf({ editedAt, pinned }: Message): ReactNode {
+  if (!editedAt && !pinned) return undefined;
   return (
-    <span className="ed" title={`Edited ${fullTime(at)}`}>
-      edited
-    </span>
+    <>
+      {editedAt && (
+        <span className="ed" title={`Edited ${fullTime(editedAt)}`}>
+          edited
+        </span>
+      )}
+      {editedAt && pinned && ' '}
+      {pinned && (
+        <span className="ed" title={`Pinned ${fullTime(pinned.at)}`}>
+          <Pin className="i xs" aria-hidden="true" />
+          pinned
+        </span>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Message, ThreadState } from '@confab/protocol';
 import { ChevronRight, MessageSquareText } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useUnreadReplies } from '../../store/threads-store.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { shortTime } from '../../ui/clock-time.ts';
 import { countWords } from '../../ui/count-words.ts';
@@ -14,7 +15,7 @@ export function ThreadLine({ message }: { message: Message }): ReactNode {
   const { openThread } = useTimeline();
   if (!openThread) return null;
   const { id, thread, threadState } = message;
-  if (threadState) return <Replies state={threadState} onOpen={() => openThread(id)} />;
+  if (threadState) return <Replies root={id} state={threadState} onOpen={() => openThread(id)} />;
   if (thread === undefined) return null;
   return (
     <button type="button" className="thread-line from" onClick={() => openThread(thread)}>
@@ -24,8 +25,9 @@ export function ThreadLine({ message }: { message: Message }): ReactNode {
   );
 }
 
-function Replies({ state, onOpen }: { state: ThreadState; onOpen: () => void }): ReactNode {
+function Replies({ root, state, onOpen }: { root: string; state: ThreadState; onOpen: () => void }): ReactNode {
   const { people } = useTimeline();
+  const unread = useUnreadReplies(root);
   const faces = state.users.flatMap((id) => people.find((person) => person.id === id) ?? []).slice(0, FACES);
   return (
     <button type="button" className="thread-line" onClick={onOpen}>
@@ -37,6 +39,7 @@ function Replies({ state, onOpen }: { state: ThreadState; onOpen: () => void }):
         </span>
       )}
       <b>{countWords(state.count, 'reply', 'replies')}</b>
+      {unread > 0 && <span className="n">{unread} new</span>}
       <span className="last">last at {shortTime(state.lastAt, Date.now())}</span>
       <ChevronRight className="i xs flip" aria-hidden="true" />
     </button>

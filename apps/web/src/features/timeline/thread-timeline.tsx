@@ -1,6 +1,6 @@
 import type { RoomHandle, Row } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { loadLater } from '../../ui/load-later.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
@@ -26,6 +26,8 @@ interface Props {
   hasOlder: boolean;
   /** Shows more of what lies between the root and the first row. */
   onOlder: () => void;
+  /** A reply to go to; a new object asks anew. */
+  target: { message?: string };
   /** The read pointer at opening; undefined where “New” stands nowhere. */
   readSeq: number | undefined;
   /** The end came into view, or something new while it is there. */
@@ -60,10 +62,14 @@ export default function ThreadTimeline(props: Props): ReactNode {
   const focus = useRowFocus(ids, useScrollToRow(log, ids), log);
   const stick = useStickToEnd(log, { last: ids.at(-1), onSeen });
 
-  const jumpTo = (id: string) => {
+  const jumpTo = useCallback((id: string) => {
     rowIn(log.current, id)?.scrollIntoView({ block: 'center' });
     setShown(id);
-  };
+  }, []);
+  const { target } = props;
+  useEffect(() => {
+    if (target.message !== undefined) jumpTo(target.message);
+  }, [target, jumpTo]);
   const context: TimelineContextValue = {
     place: 'thread',
     room: handle,

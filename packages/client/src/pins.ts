@@ -1,0 +1,2 @@
+export { setPin } from './pin-api.ts';
+export { watchPins } from './watch-pins.ts';
