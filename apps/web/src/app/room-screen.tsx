@@ -22,6 +22,7 @@ import { Mark } from '../ui/mark.tsx';
 import { copyRoomLink } from './copy-room-link.ts';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
+import { mayPin } from './may-pin.ts';
 import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
 import { pinMessage } from './pin-message.ts';
 import { renderFiles } from './render-files.tsx';
@@ -84,6 +85,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const openThread = useCallback((root: string) => openSide({ kind: 'thread', room: room.id, root }), [room.id]);
   const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
   const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
+  const onPin = writable && mayPin(room, me) ? pin : undefined;
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
@@ -116,7 +118,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           onTargetTaken={clearTarget}
           onReply={reply}
           onThread={openThread}
-          onPin={writable ? pin : undefined}
+          onPin={onPin}
           onRestore={writable ? restore : undefined}
           renderFiles={renderFiles}
           focusComposer={focusComposer}
@@ -148,13 +150,11 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           me={me}
           side={side}
           writable={writable}
-          onPin={writable ? pin : undefined}
+          onPin={onPin}
           onClose={closeSide}
         />
       )}
-      {side?.kind === 'pins' && (
-        <pinsSide.View room={room} me={me} pins={pins} onPin={writable ? pin : undefined} onClose={closeSide} />
-      )}
+      {side?.kind === 'pins' && <pinsSide.View room={room} me={me} pins={pins} onPin={onPin} onClose={closeSide} />}
       {!side && people !== 'hidden' && (
         <MembersPane room={room} me={me.id} over={people === 'over'} onClose={togglePeople} />
       )}
