@@ -17,12 +17,12 @@ import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
 import { errorWords } from '../store/error-words.ts';
 import { useRoomView } from '../store/room-view-store.ts';
+import { useMay } from '../store/use-may.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { copyRoomLink } from './copy-room-link.ts';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
-import { mayPin } from './may-pin.ts';
 import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
 import { pinMessage } from './pin-message.ts';
 import { renderFiles } from './render-files.tsx';
@@ -50,6 +50,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
   const side = useSide(room.id);
+  const may = useMay(room);
   const pins = usePins(client, handle);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, room.id);
@@ -85,7 +86,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const openThread = useCallback((root: string) => openSide({ kind: 'thread', room: room.id, root }), [room.id]);
   const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
   const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
-  const onPin = writable && mayPin(room, me) ? pin : undefined;
+  const onPin = !refusal && may('pin') ? pin : undefined;
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,

@@ -50,16 +50,17 @@ function Thread({ thread, room, excerpt, onOpen }: Props & { thread: FollowedThr
       <Avatar user={root.author} />
       <span className="by">
         <b>{root.author.name}</b>
-        <span className="in">in {room.name}</span>
+        <span className="where">in {room.name}</span>
       </span>
       <span className="said">{excerpt(root)}</span>
       <span className="count">
         {countWords(root.threadState?.count ?? 0, 'reply', 'replies')}
         {root.threadState && `, last at ${shortTime(root.threadState.lastAt, Date.now())}`}
-        {unread > 0 && (
-          <span className={mentions > 0 ? 'n me' : 'n'}>
-            {mentions > 0 && <span aria-hidden="true">@</span>}
-            {unread} new
+        {unread > 0 && <span className="n">{unread} new</span>}
+        {mentions > 0 && (
+          <span className="n me">
+            <span aria-hidden="true">@{mentions}</span>
+            <span className="vh">{countWords(mentions, 'mention')}</span>
           </span>
         )}
       </span>
