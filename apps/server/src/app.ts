@@ -30,6 +30,7 @@ import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerHistory } from './http/history.ts';
 import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
+import { registerInvites } from './http/invites.ts';
 import { registerMembers } from './http/members.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { registerPins } from './http/pins.ts';
@@ -50,6 +51,7 @@ import { lockData } from './log/data-lock.ts';
 import { openDatabase } from './log/database.ts';
 import { Directory } from './log/directory.ts';
 import { FileDirectory } from './log/file-directory.ts';
+import { InviteDirectory } from './log/invite-directory.ts';
 import { openLife } from './log/life.ts';
 import { migrate } from './log/migrate.ts';
 import { migrationsFolder } from './log/migrations-folder.ts';
@@ -68,6 +70,7 @@ import { Activity } from './rooms/activity.ts';
 import { Audit } from './rooms/audit.ts';
 import { DirectRooms } from './rooms/direct-rooms.ts';
 import { Files } from './rooms/files.ts';
+import { Invites } from './rooms/invites.ts';
 import { MemberAdmin } from './rooms/member-admin.ts';
 import { Memberships } from './rooms/memberships.ts';
 import { MessageSearch } from './rooms/message-search.ts';
@@ -183,6 +186,14 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     encode: encodeFrame,
   });
   const directRooms = new DirectRooms({ append, clock, rooms, finder, memberships, encode: encodeFrame });
+  const invites = new Invites({
+    append,
+    clock,
+    directory: storage.invites,
+    rooms,
+    memberships,
+    encode: encodeFrame,
+  });
   const preferences = new Preferences({ append, people, rooms, encode: encodeFrame });
   const posts = new Posts({ append, clock, rooms, roster, reader, slowMode: new SlowMode(clock) });
   const files = new Files({
@@ -310,6 +321,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   registerMembers(http, { sessions, people, rooms, members, memberships, preferences, directory });
   registerDirectRooms(http, { sessions, people, directRooms });
   registerUsers(http, { sessions, people, finder });
+  registerInvites(http, { sessions, people, invites });
   registerHistory(http, { sessions, people, rooms, reader });
   await registerFiles(http, { clock, sessions, people, files });
   registerThreads(http, { sessions, people, threads });
@@ -382,6 +394,7 @@ async function openStorage(config: Config, log: Logger, clock: Clock) {
       writer,
       directory: new Directory(database.prisma, prepared),
       accounts: new AccountDirectory(database.prisma),
+      invites: new InviteDirectory(database.prisma),
       peopleDirectory: new PeopleDirectory(database.prisma),
       reader: new LogReader(database.prisma),
       files: new FileDirectory(database.prisma),

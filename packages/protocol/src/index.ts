@@ -10,6 +10,7 @@ export * from './edit.ts';
 export * from './error.ts';
 export * from './hello.ts';
 export * from './http.ts';
+export * from './invite.ts';
 export * from './join.ts';
 export * from './leave.ts';
 export * from './limits.ts';

@@ -37,6 +37,13 @@ export const LIMITS = {
   pageMax: 200,
   /** People in a direct room, its opener included. */
   directMembers: 9,
+  /** Open invites of a room, and of the server. */
+  invites: 50,
+  /** People that one invite lets in, where it has a limit. */
+  inviteUses: 1_000,
+  /** Milliseconds that an invite holds: at least, at most. */
+  inviteMinMs: 60_000,
+  inviteMaxMs: 365 * 24 * 60 * 60 * 1000,
   /** People that one search of the directory finds. */
   foundPeople: 20,
   /** Milliseconds after which a `typing` push expires at the receiver. */

@@ -5,6 +5,7 @@ import type { DirectRooms } from '../rooms/direct-rooms.ts';
 import type { People } from '../rooms/people.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import { parse } from './body.ts';
+import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
 const wish = v.strictObject({
@@ -23,9 +24,19 @@ export interface DirectRoomRoutesOptions {
 /** `POST /api/rooms/direct`: the room between the asker and these users, the same one every time. */
 export function registerDirectRooms(app: FastifyInstance, options: DirectRoomRoutesOptions): void {
   const { directRooms, people, sessions } = options;
-  app.post('/api/rooms/direct', async (request): Promise<RoomReply> => {
-    const person = await people.visit(await requireSession(request, sessions));
-    const room = await directRooms.open(person, parse(wish, request.body).users);
-    return { room: room.info };
-  });
+  app.post(
+    '/api/rooms/direct',
+    documented({
+      tag: 'rooms',
+      summary: 'The room between the asker and these users, the same one every time',
+      body: wish,
+      reply: '{room}',
+      errors: ['invalid', 'user_not_found'],
+    }),
+    async (request): Promise<RoomReply> => {
+      const person = await people.visit(await requireSession(request, sessions));
+      const room = await directRooms.open(person, parse(wish, request.body).users);
+      return { room: room.info };
+    },
+  );
 }

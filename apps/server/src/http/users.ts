@@ -5,6 +5,7 @@ import type { People } from '../rooms/people.ts';
 import type { PeopleFinder } from '../rooms/people-finder.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import { parse } from './body.ts';
+import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
 const query = v.strictObject({
@@ -29,8 +30,18 @@ export interface UserRoutesOptions {
 
 /** `GET /api/users`: a handful of people by a part of their name, of those whom the asker may know of. */
 export function registerUsers(app: FastifyInstance, { sessions, people, finder }: UserRoutesOptions): void {
-  app.get('/api/users', async (request): Promise<UserList> => {
-    const person = await people.visit(await requireSession(request, sessions));
-    return { users: await finder.find(person, parse(query, request.query).q) };
-  });
+  app.get(
+    '/api/users',
+    documented({
+      tag: 'people',
+      summary: 'People by a part of their name; guests find those of their rooms',
+      query,
+      reply: '{users: [{user, status}]}',
+      errors: ['invalid'],
+    }),
+    async (request): Promise<UserList> => {
+      const person = await people.visit(await requireSession(request, sessions));
+      return { users: await finder.find(person, parse(query, request.query).q) };
+    },
+  );
 }

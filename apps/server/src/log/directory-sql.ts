@@ -2,6 +2,7 @@ import type { Transaction } from './batch-sql.ts';
 import { accountWriters } from './directory/account-writers.ts';
 import type { DirectoryWriter } from './directory/directory-writer.ts';
 import { fileWriters } from './directory/file-writers.ts';
+import { inviteWriters } from './directory/invite-writers.ts';
 import { membershipWriters } from './directory/membership-writers.ts';
 import { reportWriters } from './directory/report-writers.ts';
 import { roomWriters } from './directory/room-writers.ts';
@@ -14,6 +15,7 @@ import type { Operation, Outcome } from './operation.ts';
 const WRITERS = {
   ...fileWriters,
   ...accountWriters,
+  ...inviteWriters,
   ...membershipWriters,
   ...reportWriters,
   ...roomWriters,

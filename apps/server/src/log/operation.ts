@@ -10,6 +10,7 @@ import type {
   User,
 } from '@confab/protocol';
 import type { AccountOperation } from './directory/account-operation.ts';
+import type { InviteOperation } from './directory/invite-operation.ts';
 
 /**
  * Something to be written. All writes of a server go through one queue, so they commit in groups. Times are Unix ms.
@@ -35,6 +36,7 @@ type Deed =
   | DeleteOperation
   | ReactOperation
   | AccountOperation
+  | InviteOperation
   | PinOperation
   | ReadThreadOperation
   | { kind: 'read'; room: string; user: string; seq: number }

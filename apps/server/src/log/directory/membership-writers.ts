@@ -27,6 +27,10 @@ export const membershipWriters: DirectoryWriters<'read' | 'enter' | 'exit' | 'se
     const left = await tx.$queryRaw<{ roomId: string; role: string }[]>`
       DELETE FROM "Membership" WHERE ("roomId", "userId") IN (SELECT value ->> 0, value ->> 1 FROM jsonb_each(${rows}))
       RETURNING "roomId", "role"`;
+    // Nobody comes back through a link of their own.
+    await tx.$executeRaw`
+      DELETE FROM "Invite" WHERE ("roomId", "createdBy") IN
+        (SELECT value ->> 0, value ->> 1 FROM jsonb_each(${rows}))`;
     const ownerless = left.filter(({ role }) => role === 'owner').map(({ roomId }) => roomId);
     if (ownerless.length > 0) await appointHeirs(tx, ownerless);
     return undefined;
