@@ -14,7 +14,7 @@ import type { PushHandlers } from './push-handlers.ts';
 // What a room is to somebody who has just come in.
 const NEW_MEMBER = { role: 'member', favourite: false, muted: false, notify: 'all' } as const;
 
-const wishes = ({ role, favourite, muted, notify }: MemberState) => ({ role, favourite, muted, notify });
+const progress = ({ head, read, unread, mentions }: MemberState) => ({ head, read, unread, mentions });
 
 /** The user's rooms as the list shows them: `hello` is the truth, pushes carry it on. */
 export interface RoomList {
@@ -111,10 +111,6 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
         if (room && message.seq > room.head) count(room, message.seq, [message]);
       },
       read: ({ room, seq }) => read(room, seq),
-      restriction({ room: id, restriction }) {
-        const { restriction: _old, ...room } = byId.get(id) ?? {};
-        if ('id' in room) put({ ...room, ...(restriction && { restriction }) } as RoomSummary);
-      },
       presence({ room: id, joined, left, changed }) {
         const room = byId.get(id);
         if (!room?.present) return;
@@ -131,8 +127,7 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
           touch();
         }
         // The server may not have heard yet of what was read here.
-        else if (mine)
-          put(known && known.read > mine.read ? { ...known, ...room, ...wishes(mine) } : { ...room, ...mine });
+        else if (mine) put({ ...room, ...mine, ...(known && known.read > mine.read && progress(known)) });
         else if (known) put({ ...known, ...room });
       },
     },

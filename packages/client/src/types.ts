@@ -240,7 +240,10 @@ export interface Api {
   endSession(): Promise<void>;
   rooms(): Promise<ListedRoom[]>;
   createRoom(room: { name: string; topic?: string; private?: boolean }): Promise<Room>;
-  updateRoom(room: string, change: { name?: string; topic?: string; archived?: boolean }): Promise<Room>;
+  updateRoom(
+    room: string,
+    change: { name?: string; topic?: string; archived?: boolean; slowModeMs?: number },
+  ): Promise<Room>;
   leaveRoom(room: string): Promise<void>;
   messages(
     room: string,

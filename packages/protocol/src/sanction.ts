@@ -30,10 +30,3 @@ export interface SanctionList {
 export interface SanctionReply {
   sanction: Sanction;
 }
-
-/** Server → client: whether its user may write in a room has changed. Without `restriction` they may again. */
-export interface RestrictionPush {
-  type: 'restriction';
-  room: string;
-  restriction?: Restriction;
-}

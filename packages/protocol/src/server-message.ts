@@ -9,7 +9,6 @@ import type { PresencePush } from './presence.ts';
 import type { ReadPush } from './read.ts';
 import type { ReportsPush } from './report.ts';
 import type { RoomMessage } from './room.ts';
-import type { RestrictionPush } from './sanction.ts';
 import type { ThreadPush } from './thread.ts';
 import type { TypingPush } from './typing.ts';
 import type { UserPush } from './user.ts';
@@ -26,7 +25,6 @@ export type Push =
   | TypingPush
   | ReadPush
   | RoomMessage
-  | RestrictionPush
   | ReportsPush
   | UserPush
   | ThreadPush

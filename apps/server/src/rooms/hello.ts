@@ -2,7 +2,6 @@ import type { RoomSummary } from '@confab/protocol';
 import { memberState } from './member-state.ts';
 import type { Person } from './person.ts';
 import type { RoomRegistry } from './room-registry.ts';
-import { restrictionOf } from './sanctions.ts';
 
 /** The rooms of a person with what they have of them, by name. A direct room in which nothing was said yet is none. */
 export function roomSummaries(person: Person, rooms: RoomRegistry): RoomSummary[] {
@@ -10,13 +9,7 @@ export function roomSummaries(person: Person, rooms: RoomRegistry): RoomSummary[
   for (const [id, membership] of person.memberships) {
     const room = rooms.find(id);
     if (!room || (room.sort === 'direct' && room.seq === 0)) continue;
-    summaries.push({ ...room.info, ...memberState(room, membership), ...restrictionIn(person, id) });
+    summaries.push({ ...room.info, ...memberState(room, person, membership) });
   }
   return summaries.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** The mute that a member is under in a room, as their list of rooms shows it. */
-function restrictionIn(person: Person, room: string): Pick<RoomSummary, 'restriction'> {
-  const mute = person.sanction('mute', room);
-  return mute ? { restriction: restrictionOf(mute) } : {};
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Restriction, RestrictionPush, Sanction, SanctionKind, User } from '@confab/protocol';
+import type { Restriction, Sanction, SanctionKind, User } from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { SanctionRecord } from '../log/moderation-records.ts';
@@ -12,7 +12,7 @@ import type { People } from './people.ts';
 import { outranks, outranksOnServer } from './permissions.ts';
 import type { Person } from './person.ts';
 import type { Room } from './room.ts';
-import { announceMember } from './room-push.ts';
+import { announceMember, tellMember } from './room-push.ts';
 import type { RoomRegistry } from './room-registry.ts';
 import { restrictionOf, type Sanctions } from './sanctions.ts';
 import type { EncodeFrame } from './subscriber.ts';
@@ -144,14 +144,12 @@ export class Moderation {
 
   // The server's mute and a room's may lie over each other: what is told of a room is what is left in force there.
   private tellMute(user: string, place: Place): void {
-    const { encode, people, sanctions } = this.options;
+    const { encode, people, rooms } = this.options;
     const person = people.get(user);
     if (!person) return;
-    for (const room of place ? [place.info.id] : person.memberships.keys()) {
-      const mute = sanctions.find(user, 'mute', room);
-      const push: RestrictionPush = { type: 'restriction', room, ...(mute && { restriction: restrictionOf(mute) }) };
-      const frame = encode(JSON.stringify(push));
-      for (const connection of person.connections) connection.deliver(frame);
+    for (const id of place ? [place.info.id] : person.memberships.keys()) {
+      const room = rooms.find(id);
+      if (room) tellMember(room, person, encode);
     }
   }
 }

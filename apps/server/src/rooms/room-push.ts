@@ -27,7 +27,7 @@ export function announceRoom(
 export function tellMember(room: Room, person: Person, encode: EncodeFrame, except?: Subscriber): void {
   const membership = person.memberships.get(room.info.id);
   if (!membership || person.connections.size === 0) return;
-  const push: RoomMessage = { type: 'room', room: room.info, mine: memberState(room, membership) };
+  const push: RoomMessage = { type: 'room', room: room.info, mine: memberState(room, person, membership) };
   const frame = encode(JSON.stringify(push));
   for (const connection of person.connections) if (connection !== except) connection.deliver(frame);
 }

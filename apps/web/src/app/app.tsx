@@ -16,7 +16,7 @@ const Shell = lazy(() => shell);
 /** The whole app: looks for a session, asks for a name where there is none, then shows the rooms. */
 export function App(): ReactNode {
   const [session, setSession] = useState(createSession);
-  const { phase, user, retry, entrances } = useSession(session);
+  const { phase, user, ban, retry, entrances } = useSession(session);
   const doors = useAccount((store) => store.doors);
 
   const signOut = async () => {
@@ -30,7 +30,9 @@ export function App(): ReactNode {
 
   return (
     <ClientContext value={session}>
-      {phase === 'out' && <SignInPage place={PLACE} doors={doors} invite={inviteOf(location.search)} {...entrances} />}
+      {phase === 'out' && (
+        <SignInPage place={PLACE} doors={doors} invite={inviteOf(location.search)} ban={ban} {...entrances} />
+      )}
       <Suspense>{phase === 'in' && user && <Shell key={user.id} me={user} onSignOut={signOut} />}</Suspense>
       {phase === 'unreachable' && <StartPage onRetry={retry} />}
       <Toasts />

@@ -1,11 +1,14 @@
 import { ClientError } from '@confab/client';
+import type { Restriction } from '@confab/protocol';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { KeptTexts } from '../features/timeline/kept-texts.tsx';
 import { useClient } from '../store/client-context.ts';
 import { errorWords } from '../store/error-words.ts';
+import { restrictionWords } from '../store/restriction-words.ts';
 import { useRooms } from '../store/rooms-store.ts';
 import { Mark } from '../ui/mark.tsx';
 import { LineBanner } from './line-banner.tsx';
+import { useModeration } from './moderation-store.ts';
 import { navigate } from './router.ts';
 
 interface Props {
@@ -20,6 +23,8 @@ export function OutsideSheet({ slug, left, onSignIn }: Props): ReactNode {
   const client = useClient();
   const known = useRooms((store) => store.known);
   const [problem, setProblem] = useState<unknown>();
+  const told = useModeration((store) => store.bans[slug]);
+  const ban = (problem instanceof ClientError && problem.about.restriction) || (left ? told : undefined);
 
   // Once inside, the room is among one's own, and its screen takes the place of this one.
   const join = useCallback(() => {
@@ -36,10 +41,10 @@ export function OutsideSheet({ slug, left, onSignIn }: Props): ReactNode {
       {(problem !== undefined || left) && (
         <div className="empty" role="alert">
           <Mark size={44} />
-          <h1>{titleOf(problem)}</h1>
-          <p>{textOf(problem)}</p>
+          <h1>{titleOf(problem, ban)}</h1>
+          <p>{textOf(problem, ban)}</p>
           <div className="acts">
-            {!isMissing(problem) && (
+            {!isMissing(problem) && !ban && (
               <button type="button" className="btn ink" onClick={join}>
                 Join again
               </button>
@@ -55,12 +60,14 @@ export function OutsideSheet({ slug, left, onSignIn }: Props): ReactNode {
   );
 }
 
-function titleOf(problem: unknown): string {
+function titleOf(problem: unknown, ban: Restriction | undefined): string {
+  if (ban) return 'You can’t enter this room.';
   if (problem === undefined) return 'You’re no longer in this room.';
   return isMissing(problem) ? 'There’s no room at this address.' : 'This room didn’t open.';
 }
 
-function textOf(problem: unknown): string {
+function textOf(problem: unknown, ban: Restriction | undefined): string {
+  if (ban) return restrictionWords(ban);
   if (problem === undefined) return 'You left it in another window, or somebody ended your access.';
   return isMissing(problem) ? 'It may have been renamed, or it isn’t open to you.' : errorWords(problem);
 }

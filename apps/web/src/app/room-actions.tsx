@@ -8,6 +8,7 @@ import { notify } from '../store/notices.ts';
 import { useMay } from '../store/use-may.ts';
 import { copyRoomLink } from './copy-room-link.ts';
 import { openDialog } from './dialog-store.ts';
+import { openModeration } from './moderation-store.ts';
 import { togglePeople } from './panes-store.ts';
 
 interface Props {
@@ -42,6 +43,7 @@ export function RoomActions({ room, pins, onPins }: Props): ReactNode {
       onCopyLink={() => copyRoomLink(room.slug)}
       onEdit={() => openDialog('edit-room')}
       onArchive={archive}
+      onModerate={() => openModeration({ kind: 'overview', room })}
       onLeave={() => openDialog('leave-room')}
     />
   );

@@ -1,5 +1,5 @@
 import type { ClientError, OutboxEntry } from '@confab/client';
-import type { Message, RoomSummary, User } from '@confab/protocol';
+import type { Message, Restriction, RoomSummary, User } from '@confab/protocol';
 import { Link } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
@@ -16,6 +16,7 @@ import { useClientSession } from '../store/client-context.ts';
 import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
 import { errorWords } from '../store/error-words.ts';
+import { restrictionWords } from '../store/restriction-words.ts';
 import { useRoomView } from '../store/room-view-store.ts';
 import { useMay } from '../store/use-may.ts';
 import { loadLater } from '../ui/load-later.tsx';
@@ -23,6 +24,8 @@ import { Mark } from '../ui/mark.tsx';
 import { copyRoomLink } from './copy-room-link.ts';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
+import { MemberMenu } from './member-menu.tsx';
+import { openModeration } from './moderation-store.ts';
 import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
 import { pinMessage } from './pin-message.ts';
 import { renderFiles } from './render-files.tsx';
@@ -32,6 +35,8 @@ import { navigate } from './router.ts';
 import { closeSide, openSide, useSide } from './side-store.ts';
 import { clearTarget, useTarget } from './target-store.ts';
 import { UnloadedRoom } from './unloaded-room.tsx';
+import { useInForce } from './use-in-force.ts';
+import { useSlowMode } from './use-slow-mode.ts';
 
 const pinsSide = loadLater(() => import('./pins-side.tsx'));
 const threadSide = loadLater(() => import('./thread-side.tsx'));
@@ -57,7 +62,9 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const files = useAttachments(draft, room.id);
   const target = useTarget(room.id);
   const refusal = useRoomView(room.id, (view) => (view.status === 'refused' ? view.error : undefined));
-  const writable = !refusal && !room.archived;
+  const mute = useInForce(room.restriction, client.clockOffset);
+  const waitUntil = useSlowMode(room, me.id, may('ignoreSlowMode'), client.clockOffset);
+  const writable = !refusal && !room.archived && !mute;
 
   useEffect(() => {
     openRooms.open(room.id);
@@ -87,6 +94,11 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
   const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
   const onPin = !refusal && may('pin') ? pin : undefined;
+  const report = useCallback(
+    (message: Message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
+    [room.kind],
+  );
+  const menuOf = useCallback((user: User) => <MemberMenu roomId={room.id} user={user} />, [room.id]);
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
@@ -120,6 +132,8 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           onReply={reply}
           onThread={openThread}
           onPin={onPin}
+          moderator={may('deleteOthers')}
+          onReport={report}
           onRestore={writable ? restore : undefined}
           renderFiles={renderFiles}
           focusComposer={focusComposer}
@@ -128,7 +142,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
         />
         <div className="foot">
           <TypingLine roomId={room.id} />
-          <Foot room={room} refusal={refusal}>
+          <Foot room={room} refusal={refusal} mute={mute}>
             <Composer
               roomId={room.id}
               roomName={room.name}
@@ -138,6 +152,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
               field={field}
               files={files}
               onEditLast={editLast}
+              waitUntil={waitUntil}
             />
           </Foot>
         </div>
@@ -152,12 +167,15 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           side={side}
           writable={writable}
           onPin={onPin}
+          moderator={may('deleteOthers')}
+          onReport={report}
+          waitUntil={waitUntil}
           onClose={closeSide}
         />
       )}
       {side?.kind === 'pins' && <pinsSide.View room={room} me={me} pins={pins} onPin={onPin} onClose={closeSide} />}
       {!side && people !== 'hidden' && (
-        <MembersPane room={room} me={me.id} over={people === 'over'} onClose={togglePeople} />
+        <MembersPane room={room} me={me.id} over={people === 'over'} onClose={togglePeople} menuOf={menuOf} />
       )}
     </>
   );
@@ -167,13 +185,16 @@ interface FootProps {
   room: RoomSummary;
   /** Why the room did not open. */
   refusal: ClientError | undefined;
+  /** One may read, not write. */
+  mute: Restriction | undefined;
   children: ReactNode;
 }
 
 /** The composer, or why there is none. */
-function Foot({ room, refusal, children }: FootProps): ReactNode {
+function Foot({ room, refusal, mute, children }: FootProps): ReactNode {
   if (refusal) return <p className="closed">{errorWords(refusal)}</p>;
   if (room.archived) return <p className="closed">This room is archived. It can be read, not written to.</p>;
+  if (mute) return <p className="closed">{restrictionWords(mute)}</p>;
   return children;
 }
 

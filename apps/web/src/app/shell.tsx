@@ -13,6 +13,8 @@ import { loadLater } from '../ui/load-later.tsx';
 import { openDialog } from './dialog-store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { HomeSheet } from './home-sheet.tsx';
+import { ModerationDialogs } from './moderation-dialogs.tsx';
+import { ModerationEntry } from './moderation-entry.tsx';
 import { OutsideSheet } from './outside-sheet.tsx';
 import { usePanes, usePeoplePlace } from './panes-store.ts';
 import { PLACE } from './place.ts';
@@ -74,6 +76,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
           self={
             <>
               {user.kind === 'guest' && signUp !== 'closed' && <KeepName onCreate={() => openDialog('keep-name')} />}
+              <ModerationEntry />
               <SelfRow
                 user={user}
                 status={status}
@@ -93,6 +96,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
         {route.name === 'home' && <HomeSheet onSignIn={onSignOut} />}
       </div>
       <Dialogs room={room} />
+      <ModerationDialogs />
     </>
   );
 }

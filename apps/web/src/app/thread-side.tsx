@@ -25,11 +25,17 @@ interface Props {
   writable: boolean;
   /** Undefined where one may not pin. */
   onPin: ((message: Message, on: boolean) => void) | undefined;
+  /** Whether one may delete what others wrote. */
+  moderator: boolean;
+  onReport: (message: Message) => void;
+  /** Slow mode: one may write again then, Unix ms. */
+  waitUntil: number | undefined;
   onClose: () => void;
 }
 
 /** A thread at the side of its room. Mount it anew for every thread. */
-export default function ThreadSide({ room, me, side, writable, onPin, onClose }: Props): ReactNode {
+export default function ThreadSide(props: Props): ReactNode {
+  const { room, me, side, writable, onPin, onClose } = props;
   const { root } = side;
   const { client, openRooms } = useClientSession();
   const handle = openRooms.open(room.id);
@@ -85,6 +91,8 @@ export default function ThreadSide({ room, me, side, writable, onPin, onClose }:
           onReply={reply}
           onPin={onPin}
           target={side}
+          moderator={props.moderator}
+          onReport={props.onReport}
           onRestore={writable ? restore : undefined}
           renderFiles={renderFiles}
           focusComposer={focusComposer}
@@ -104,6 +112,7 @@ export default function ThreadSide({ room, me, side, writable, onPin, onClose }:
             field={field}
             files={files}
             onEditLast={editLast}
+            waitUntil={props.waitUntil}
           />
         </div>
       )}

@@ -1,5 +1,5 @@
 import { requestPasswordReset, signIn, signUp } from '@confab/client';
-import type { SessionInfo, User } from '@confab/protocol';
+import type { Restriction, SessionInfo, User } from '@confab/protocol';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Entrances } from '../features/sign-in/sign-in-page.tsx';
 import { setMe, useAccount } from '../store/account-store.ts';
@@ -13,6 +13,8 @@ type Phase = 'checking' | 'out' | 'in' | 'unreachable';
 interface Session {
   phase: Phase;
   user: User | undefined;
+  /** Whoever was signed in here is banned from the server. */
+  ban: Restriction | undefined;
   retry: () => void;
   entrances: Entrances;
 }
@@ -21,6 +23,7 @@ interface Session {
 export function useSession({ client, openRooms }: ClientSession): Session {
   const [phase, setPhase] = useState<Phase>('checking');
   const [user, setUser] = useState<User>();
+  const [ban, setBan] = useState<Restriction>();
 
   const enter = useCallback(
     (me: SessionInfo) => {
@@ -37,7 +40,8 @@ export function useSession({ client, openRooms }: ClientSession): Session {
     setPhase('checking');
     client.api
       .start()
-      .then(({ session, ...doors }) => {
+      .then(({ session, restriction, ...doors }) => {
+        setBan(restriction);
         useAccount.setState({ me: session, doors });
         if (session) enter(session);
         else setPhase('out');
@@ -47,6 +51,11 @@ export function useSession({ client, openRooms }: ClientSession): Session {
 
   useEffect(() => bindClient(client, openRooms), [client, openRooms]);
   useEffect(retry, [retry]);
+  // Banned while one is here: the question who one is is answered with why.
+  useEffect(
+    () => client.on('state', (state) => state.name === 'failed' && state.reason.kind === 'revoked' && retry()),
+    [client, retry],
+  );
 
   const entrances = useMemo(
     (): Entrances => ({
@@ -57,5 +66,5 @@ export function useSession({ client, openRooms }: ClientSession): Session {
     }),
     [client, enter],
   );
-  return { phase, user, retry, entrances };
+  return { phase, user, ban, retry, entrances };
 }

@@ -1,4 +1,5 @@
-import { ClientError } from '@confab/client';
+import { ClientError, type SendFailure } from '@confab/client';
+import { restrictionWords } from './restriction-words.ts';
 
 const WORDS: Partial<Record<ClientError['code'], string>> = {
   unreachable: 'The server didn’t answer.',
@@ -18,13 +19,14 @@ const WORDS: Partial<Record<ClientError['code'], string>> = {
 /** What a person reads about a failure: plain, short, without blame. */
 export function errorWords(error: unknown): string {
   if (!(error instanceof ClientError)) return 'That didn’t work. Try again.';
+  if (error.about.restriction) return restrictionWords(error.about.restriction);
   if (error.code === 'rate_limited') return rateWords(error.retryAfterMs);
   return WORDS[error.code] ?? `That didn’t work: ${error.message}.`;
 }
 
 /** Why a message was not sent. */
-export function failureWords(failure: { code: ClientError['code']; message: string }): string {
-  return `Not sent. ${errorWords(new ClientError(failure.code, failure.message))}`;
+export function failureWords({ code, message, restriction }: SendFailure): string {
+  return `Not sent. ${errorWords(new ClientError(code, message, undefined, restriction ? { restriction } : {}))}`;
 }
 
 function rateWords(retryAfterMs: number | undefined): string {

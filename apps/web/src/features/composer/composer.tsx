@@ -12,6 +12,7 @@ import { FormatButtons } from './format-buttons.tsx';
 import { type Format, format } from './formatting.ts';
 import { insertText } from './insert-text.ts';
 import { MentionList } from './mention-list.tsx';
+import { useCountdown } from './use-countdown.ts';
 import { useMentions } from './use-mentions.ts';
 import './composer.css';
 
@@ -40,6 +41,8 @@ interface Props {
   draftKey: string;
   field: RefObject<HTMLTextAreaElement | null>;
   files: ComposerFiles;
+  /** Slow mode: one may write again then, Unix ms. */
+  waitUntil: number | undefined;
   /** ↑ was pressed while nothing is written. Returns whether there was something to edit. */
   onEditLast: () => boolean;
 }
@@ -54,6 +57,7 @@ export function Composer({
   draftKey,
   field,
   files,
+  waitUntil,
   onEditLast,
 }: Props): ReactNode {
   const draft = useDraft(draftKey);
@@ -61,8 +65,9 @@ export function Composer({
   const smile = useRef<HTMLButtonElement>(null);
   const mentions = useMentions({ roomId, handle, me: me.id, field });
   const length = draft.text.length > COUNTED_FROM / 2 ? countCodePoints(draft.text) : draft.text.length;
+  const wait = useCountdown(waitUntil);
   const something = draft.text.trim() !== '' || files.ready.length > 0;
-  const sendable = something && !files.hold && length <= LIMITS.bodyCodePoints;
+  const sendable = something && !files.hold && length <= LIMITS.bodyCodePoints && wait === 0;
 
   const label = thread ? 'Reply in thread' : `Message ${roomName}`;
 
@@ -173,7 +178,7 @@ export function Composer({
           onClick={() => setPicking(!picking)}
         />
         <span className="sp" />
-        <Hint length={length} written={draft.text !== ''} hold={files.hold} />
+        <Hint length={length} written={draft.text !== ''} hold={files.hold} wait={wait} />
         <button type="button" className="send" aria-label="Send" title="Send" disabled={!sendable} onClick={send}>
           <ArrowUp className="i" aria-hidden="true" />
         </button>
@@ -187,7 +192,16 @@ export function Composer({
 const COUNTED_FROM = 3500;
 const SHORTCUTS: Record<string, Format> = { b: 'bold', i: 'italic' };
 
-function Hint({ length, written, hold }: { length: number; written: boolean; hold: string | undefined }): ReactNode {
+interface HintProps {
+  length: number;
+  written: boolean;
+  /** Why sending has to wait for files. */
+  hold: string | undefined;
+  /** Seconds that slow mode asks for. */
+  wait: number;
+}
+
+function Hint({ length, written, hold, wait }: HintProps): ReactNode {
   const left = LIMITS.bodyCodePoints - length;
   if (left < 0) {
     return (
@@ -204,10 +218,16 @@ function Hint({ length, written, hold }: { length: number; written: boolean; hol
     );
   }
   if (length >= COUNTED_FROM) return <span className="hint shown num">{left.toLocaleString('en')} left</span>;
+  if (wait > 0) return <span className="hint shown num">Slow mode, again in {waitWords(wait)}</span>;
   if (!written) return null;
   return (
     <span className="hint" aria-hidden="true">
       <kbd>↵</kbd> sends
     </span>
   );
+}
+
+/** “8 s”, “2 min” of seconds. */
+function waitWords(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }

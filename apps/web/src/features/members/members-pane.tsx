@@ -17,12 +17,14 @@ interface Props {
   /** Lies over the conversation: takes the focus, and Escape closes it. */
   over: boolean;
   onClose: () => void;
+  /** What one can do about somebody, at the end of their row. */
+  menuOf: (user: User) => ReactNode;
 }
 
 const NOBODY: readonly PresentMember[] = [];
 
 /** What a room is and who is in it. */
-export function MembersPane({ room, me, over, onClose }: Props): ReactNode {
+export function MembersPane({ room, me, over, onClose, menuOf }: Props): ReactNode {
   const present = useRoomView(room.id, (view) => view.presence) ?? NOBODY;
   const members = useMembers(room.id, present);
   const close = useRef<HTMLButtonElement>(null);
@@ -49,7 +51,13 @@ export function MembersPane({ room, me, over, onClose }: Props): ReactNode {
           </div>
           <ul>
             {users.map((user) => (
-              <Person key={user.id} user={user} presence={presence} tag={tagOf(user, user.id === me, mixed)} />
+              <Person
+                key={user.id}
+                user={user}
+                presence={presence}
+                tag={tagOf(user, user.id === me, mixed)}
+                menuOf={user.id === me ? undefined : menuOf}
+              />
             ))}
           </ul>
         </section>
@@ -69,9 +77,10 @@ interface PersonProps {
   user: User;
   presence: Presence;
   tag: string | undefined;
+  menuOf: Props['menuOf'] | undefined;
 }
 
-const Person = memo(function Person({ user, presence, tag }: PersonProps): ReactNode {
+const Person = memo(function Person({ user, presence, tag, menuOf }: PersonProps): ReactNode {
   return (
     <li className={`person ${presence}`} title={user.name}>
       <Avatar user={user} presence={presence} />
@@ -80,6 +89,7 @@ const Person = memo(function Person({ user, presence, tag }: PersonProps): React
         <span className="vh">, {WORDS[presence]}</span>
       </span>
       {tag && <span className="tag">{tag}</span>}
+      {menuOf?.(user)}
     </li>
   );
 });

@@ -9,6 +9,7 @@ import {
   LogOut,
   Pencil,
   Pin,
+  ShieldCheck,
   Star,
   StarOff,
   Ticket,
@@ -33,6 +34,8 @@ interface Props {
   onCopyLink: () => void;
   onEdit: () => void;
   onArchive: () => void;
+  /** Opens what moderators have beside the conversation. */
+  onModerate: () => void;
   onLeave: () => void;
 }
 
@@ -94,10 +97,15 @@ export function RoomMenu({ room, may, pins, onPrefer, ...on }: Props): ReactNode
                 {label}
               </MenuItem>
             ))}
-            {(may('rename') || may('leave')) && <hr />}
+            {(may('rename') || may('handleReports') || may('leave')) && <hr />}
             {may('rename') && (
               <MenuItem icon={Pencil} onSelect={then(on.onEdit)}>
                 Rename or change topic
+              </MenuItem>
+            )}
+            {may('handleReports') && (
+              <MenuItem icon={ShieldCheck} onSelect={then(on.onModerate)}>
+                Moderation
               </MenuItem>
             )}
             {may('archive') && (

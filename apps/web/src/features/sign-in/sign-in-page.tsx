@@ -1,5 +1,7 @@
+import type { Restriction } from '@confab/protocol';
 import { type ReactNode, useState } from 'react';
 import type { Doors } from '../../store/account-store.ts';
+import { restrictionWords } from '../../store/restriction-words.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { ForgotForm } from './forgot-form.tsx';
 import { GuestForm } from './guest-form.tsx';
@@ -22,12 +24,14 @@ interface Props extends Entrances {
   /** The name of the place. */
   place: string;
   doors: Doors;
+  /** Whoever was signed in here is banned from the server. */
+  ban: Restriction | undefined;
   /** The code of the invite that somebody came with; empty for none. */
   invite: string;
 }
 
 /** The first page: as a guest with a name, with an account, or with a new one. */
-export function SignInPage({ place, doors, invite, onJoin, onSignIn, onSignUp, onForgot }: Props): ReactNode {
+export function SignInPage({ place, doors, invite, ban, onJoin, onSignIn, onSignUp, onForgot }: Props): ReactNode {
   const [way, setWay] = useState<Way>(() => firstWay(doors, invite));
   return (
     <div className="signin">
@@ -36,6 +40,11 @@ export function SignInPage({ place, doors, invite, onJoin, onSignIn, onSignUp, o
           <Mark size={28} />
           {place}
         </div>
+        {ban && (
+          <p className="banned" role="alert">
+            {restrictionWords(ban, `from ${place}`)}
+          </p>
+        )}
         <div className="entrance">
           {way === 'guest' && <GuestForm onJoin={onJoin} />}
           {way === 'sign-in' && <SignInForm onSignIn={onSignIn} />}

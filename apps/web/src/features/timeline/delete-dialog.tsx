@@ -14,7 +14,7 @@ interface Props {
 
 /** Asks before a message is deleted for everybody. */
 export default function DeleteDialog({ message, onClose, focusAfter }: Props): ReactNode {
-  const { room } = useTimeline();
+  const { room, me } = useTimeline();
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
 
@@ -33,7 +33,11 @@ export default function DeleteDialog({ message, onClose, focusAfter }: Props): R
   return (
     <Dialog title="Delete this message?" onClose={onClose} focusAfter={focusAfter}>
       <div className="inside">
-        <p>It goes for everybody here, and its place says “Message deleted”.</p>
+        <p>
+          {message.author.id === me.id
+            ? 'It goes for everybody here, and its place says “Message deleted”.'
+            : 'It goes for everybody here, and its place says that a moderator removed it.'}
+        </p>
         <blockquote className="excerpt">
           {message.body || message.attachments?.map(({ name }) => name).join(', ')}
         </blockquote>

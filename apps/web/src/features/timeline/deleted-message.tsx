@@ -31,7 +31,7 @@ export const DeletedMessage = memo(function DeletedMessage({
           </time>
         </div>
         <div className="body">
-          Message deleted
+          {message.deletedBy ? 'Removed by a moderator' : 'Message deleted'}
           <ThreadLine message={message} />
         </div>
       </div>

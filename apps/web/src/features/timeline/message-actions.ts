@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import { Copy, type LucideIcon, MessageSquareText, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
+import { Copy, Flag, type LucideIcon, MessageSquareText, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
 import { editMessage } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
@@ -43,10 +43,10 @@ export function actionsFor(message: Message, timeline: TimelineContextValue): Me
       : []),
     ...(message.body ? [{ label: 'Copy text', icon: Copy, key: 'c', run: copy }] : []),
     ...(own
-      ? [
-          { label: 'Edit', icon: Pencil, key: 'e', run: () => editMessage(message.id, timeline.place) },
-          { label: 'Delete', icon: Trash2, danger: true, run: () => timeline.confirmDelete(message) },
-        ]
+      ? [{ label: 'Edit', icon: Pencil, key: 'e', run: () => editMessage(message.id, timeline.place) }]
+      : [{ label: 'Report…', icon: Flag, run: () => timeline.report(message) }]),
+    ...(own || timeline.moderator
+      ? [{ label: 'Delete', icon: Trash2, danger: true, run: () => timeline.confirmDelete(message) }]
       : []),
   ];
 }

@@ -34,6 +34,8 @@ interface Props {
   onSeen: () => void;
   onReply: TimelineContextValue['reply'];
   onPin: TimelineContextValue['pin'];
+  moderator: boolean;
+  onReport: TimelineContextValue['report'];
   onRestore: TimelineContextValue['restore'];
   renderFiles: TimelineContextValue['renderFiles'];
   focusComposer: () => void;
@@ -79,6 +81,8 @@ export default function ThreadTimeline(props: Props): ReactNode {
     reply: props.onReply,
     openThread: undefined,
     pin: props.onPin,
+    moderator: props.moderator,
+    report: props.onReport,
     restore: props.onRestore,
     renderFiles: props.renderFiles,
     focusComposer: props.focusComposer,

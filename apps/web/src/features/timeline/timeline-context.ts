@@ -27,6 +27,10 @@ export interface TimelineContextValue {
   renderFiles: (files: readonly Attachment[]) => ReactNode;
   /** Goes back to the composer. */
   focusComposer: () => void;
+  /** Whether one may delete what others wrote. */
+  moderator: boolean;
+  /** Tells the moderators about a message. */
+  report: (message: Message) => void;
   /** Asks, then deletes. */
   confirmDelete: (message: Message) => void;
   /** Opens the sheet of a message. */

@@ -40,6 +40,8 @@ interface Props {
   onReply: TimelineContextValue['reply'];
   onThread: (root: string) => void;
   onPin: TimelineContextValue['pin'];
+  moderator: boolean;
+  onReport: TimelineContextValue['report'];
   onRestore: TimelineContextValue['restore'];
   renderFiles: TimelineContextValue['renderFiles'];
   focusComposer: () => void;
@@ -102,6 +104,8 @@ export function Timeline(props: Props): ReactNode {
       reply: props.onReply,
       openThread: props.onThread,
       pin: props.onPin,
+      moderator: props.moderator,
+      report: props.onReport,
       restore: props.onRestore,
       renderFiles: props.renderFiles,
       focusComposer: props.focusComposer,
@@ -117,6 +121,8 @@ export function Timeline(props: Props): ReactNode {
       props.onReply,
       props.onThread,
       props.onPin,
+      props.moderator,
+      props.onReport,
       props.onRestore,
       props.renderFiles,
       props.focusComposer,

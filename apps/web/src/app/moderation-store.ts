@@ -1,0 +1,26 @@
+import type { Message, Restriction, Room, SanctionKind, User } from '@confab/protocol';
+import { create } from 'zustand';
+
+/** What of moderation is open over the shell; one at a time. A room left out means the whole server. */
+export type OpenModeration =
+  | { kind: 'overview'; room: Room | undefined }
+  | { kind: 'sanction'; sanction: SanctionKind; user: User; room: Room | undefined }
+  | { kind: 'report'; message: Message; direct: boolean };
+
+interface ModerationStore {
+  open: OpenModeration | undefined;
+  /** How many reported messages wait for oneself. */
+  reports: number;
+  /** The bans from rooms that one was told of, by the room’s slug. */
+  bans: Readonly<Record<string, Restriction>>;
+}
+
+export const useModeration = create<ModerationStore>()(() => ({ open: undefined, reports: 0, bans: {} }));
+
+export function openModeration(open: OpenModeration): void {
+  useModeration.setState({ open });
+}
+
+export function closeModeration(): void {
+  useModeration.setState({ open: undefined });
+}
