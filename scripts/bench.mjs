@@ -5,7 +5,9 @@ import { setUp } from './setup.mjs';
 try {
   // To stderr: stdout may be the JSON.
   await setUp({ log: console.error });
-  await run('the bench', process.execPath, ['--import', 'tsx', 'bench/src/main.ts', ...process.argv.slice(2)]);
+  const [first, ...rest] = process.argv.slice(2);
+  const [program, args] = first === 'search' ? ['search/main.ts', rest] : ['main.ts', process.argv.slice(2)];
+  await run('the bench', process.execPath, ['--import', 'tsx', `bench/src/${program}`, ...args]);
 } catch (error) {
   if (!(error instanceof CommandFailed)) throw error;
   process.exit(error.exitCode);

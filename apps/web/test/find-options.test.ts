@@ -1,6 +1,7 @@
 import type { RoomSummary } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
 import { findOptions, matchRooms } from '../src/features/quick-switcher/find-options.ts';
+import { withFilter } from '../src/features/quick-switcher/search-filters.ts';
 import { findEmoji } from '../src/ui/emoji-list.ts';
 
 const room = (name: string, unread = 0, mentions = 0) =>
@@ -19,6 +20,17 @@ describe('finding', () => {
   it('can always browse, and make a room of what was typed', () => {
     expect(findOptions('', [], []).map(({ kind }) => kind)).toEqual(['browse']);
     expect(findOptions('new', [], []).map(({ kind }) => kind)).toEqual(['create', 'browse']);
+  });
+
+  it('makes no room of a query with filters, and offers more messages where there are more', () => {
+    expect(findOptions('from:ada', [], [], true).map(({ kind }) => kind)).toEqual(['more', 'browse']);
+    expect(findOptions('"in a row"', [], []).map(({ kind }) => kind)).toEqual(['browse']);
+  });
+
+  it('adds a filter to what is typed', () => {
+    expect(withFilter('', 'from:')).toBe('from:');
+    expect(withFilter('tea ', 'from:')).toBe('tea from:');
+    expect(withFilter('tea', 'has:link')).toBe('tea has:link ');
   });
 });
 

@@ -249,7 +249,15 @@ export interface Api {
     room: string,
     query: { before?: number; after?: number; around?: number; limit?: number },
   ): Promise<MessagePage>;
-  search(query: { q: string; room?: string; limit?: number }): Promise<SearchResult>;
+  /** `q` may hold filters (PROTOCOL.md, Q); `cursor` is the `next` of the page before. */
+  search(query: {
+    q: string;
+    room?: string;
+    from?: string;
+    sort?: 'newest' | 'best';
+    limit?: number;
+    cursor?: string;
+  }): Promise<SearchResult>;
 }
 
 /** Any failure the SDK reports. `code` is the server's, or `unreachable` where no answer came. */

@@ -81,6 +81,8 @@ export interface MessagePage {
 /** A message that was found, in its latest state. */
 export interface SearchHit {
   message: Message;
+  /** Where it stands: the asker may see the room, and need not be a member. */
+  room: { slug: string; name: string };
   /** Plain text around the first match, one line. */
   snippet: string;
   /** Where the matches are in the snippet: start and end, UTF-16 code units, ascending and apart. */

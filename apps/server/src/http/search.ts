@@ -37,7 +37,7 @@ export function registerSearch(app: FastifyInstance, { sessions, people, search 
       summary:
         'Full-text search in the rooms one may see; q may hold "phrases", -without, from: in: has: before: after:',
       query,
-      reply: '{hits: [{message, snippet, marks}], next?, indexing?}',
+      reply: '{hits: [{message, room, snippet, marks}], next?, indexing?}',
       errors: ['invalid', 'room_not_found', 'unavailable'],
     }),
     async (request): Promise<SearchResult> => {

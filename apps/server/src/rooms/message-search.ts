@@ -1,5 +1,6 @@
+import type { SearchHit } from '@confab/protocol';
 import type { LogSearch } from '../log/search/log-search.ts';
-import type { SearchHit, SearchOrder } from '../log/search/search-request.ts';
+import type { SearchOrder } from '../log/search/search-request.ts';
 import { maySee, visibleRoom } from './access.ts';
 import { DomainError } from './domain-error.ts';
 import { parseSearchQuery } from './parse-search-query.ts';
@@ -42,13 +43,13 @@ export class MessageSearch {
   async find(person: Person, wish: SearchWish): Promise<FoundMessages> {
     const { order, limit, cursor } = wish;
     const query = parseSearchQuery(wish.q);
-    const me = query.from.filter((name) => name.toLowerCase() === 'me').length > 0;
     const names = query.from.filter((name) => name.toLowerCase() !== 'me');
     const ids = wish.from === undefined ? [] : [wish.from];
-    if (me) ids.push(person.user.id);
+    if (names.length < query.from.length) ids.push(person.user.id);
+    const rooms = this.roomsOf(person, wish.room, query.in);
     const answer = await this.options.search.find({
       terms: query.terms,
-      rooms: this.roomsOf(person, wish.room, query.in).map((room) => room.info.id),
+      rooms: rooms.map((room) => room.info.id),
       authors: ids.length > 0 ? ids : undefined,
       authorNames: names,
       has: query.has,
@@ -59,7 +60,12 @@ export class MessageSearch {
       cursor,
     });
     if (!answer) throw new DomainError('unavailable', 'the search cannot answer now', 1_000);
-    return answer;
+    const infos = new Map(rooms.map(({ info }) => [info.id, { slug: info.slug, name: info.name }]));
+    const hits = answer.hits.flatMap((hit) => {
+      const room = infos.get(hit.message.room);
+      return room ? [{ ...hit, room }] : [];
+    });
+    return { ...answer, hits };
   }
 
   private roomsOf(person: Person, room: string | undefined, names: readonly string[]): Room[] {

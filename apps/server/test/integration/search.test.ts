@@ -1,5 +1,6 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import type { SearchResult } from '@confab/protocol';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Guest, sharedServer, startServer, type TestServer } from '../support/server.ts';
 
@@ -168,6 +169,61 @@ describe('filters', () => {
 
 describe('what may be found', () => {
   const server = sharedServer();
+
+  test('any query is answered, however hostile', async () => {
+    const ada = await server().guest('Ada');
+    const client = await server().connect(ada);
+    await client.post(await server().createRoom(ada), 'NEAR AND OR NOT a "b" * 東京 ( : ^ -');
+    const piece = fc.constantFrom(
+      '"',
+      "'",
+      '*',
+      '^',
+      '(',
+      ')',
+      ':',
+      '-',
+      '+',
+      '{',
+      '}',
+      'AND',
+      'OR',
+      'NOT',
+      'NEAR(a b, 2)',
+      'words:',
+      'tags :',
+      ' ',
+      '\\',
+      '\0',
+      '%',
+      '_',
+      ';--',
+      '東',
+      '\u0301',
+      '\ue801',
+      '🎉',
+      'from:',
+      'in:',
+      'has:link',
+      'before:2026',
+      'a',
+    );
+    const typed = fc.oneof(
+      fc.array(piece, { minLength: 1, maxLength: 20 }).map((all) => all.join('')),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        typed,
+        fc.constantFrom('', '&sort=best', '&cursor=0', '&cursor=9007199254740991'),
+        async (q, rest) => {
+          const path = `/api/search?q=${encodeURIComponent(q.trim() || 'a')}${rest}`;
+          expect((await server().call('GET', path, { token: ada.token })).status).toBe(200);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
 
   test('private rooms by members only, and only while they are', async () => {
     const [ada, bo] = [await server().guest('Ada'), await server().guest('Bo')];

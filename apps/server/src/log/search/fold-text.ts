@@ -50,6 +50,12 @@ function foldAscii(text: string): string {
 
 function foldCluster(cluster: string): string {
   if (!NOT_ASCII.test(cluster)) return foldAscii(cluster);
-  const plain = cluster.toLowerCase().normalize('NFKD').replace(ACCENTS, '').normalize('NFC').replace(/\s/gu, ' ');
+  const plain = cluster
+    .toLowerCase()
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(ACCENTS, '')
+    .normalize('NFC')
+    .replace(/\s/gu, ' ');
   return ALIKE[plain] ?? plain;
 }

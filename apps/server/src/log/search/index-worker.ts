@@ -8,7 +8,7 @@ import type { FromIndexer, ThreadData, ToIndexer } from './thread-messages.ts';
 // Keeps the index in step with the log, in a thread of its own: nobody's message waits for it. It only gets what
 // time of the processor nobody else wants (on Linux the priority is a thread's).
 try {
-  setPriority(10);
+  setPriority(5);
 } catch {}
 
 const port = parentPort;

@@ -1,35 +1,40 @@
-import type { Message, RoomSummary } from '@confab/protocol';
+import type { RoomSummary, SearchHit } from '@confab/protocol';
+import { hasFilter } from './search-filters.ts';
 
 /** Something the switcher can lead to. */
 export type FindOption =
   | { kind: 'room'; key: string; room: RoomSummary }
-  | { kind: 'message'; key: string; message: Message; snippet: string; room: RoomSummary | undefined }
+  | { kind: 'message'; key: string; hit: SearchHit; room: RoomSummary | undefined }
+  | { kind: 'more'; key: string }
   | { kind: 'create'; key: string; name: string }
   | { kind: 'browse'; key: string };
 
-/** A hit of the search, as the server tells it. */
-export interface Hit {
-  message: Message;
-  snippet: string;
-}
-
 const ROOMS_SHOWN = 8;
 
-/** What a query can lead to: rooms at once, messages as the server finds them, and what one could do. */
-export function findOptions(query: string, rooms: readonly RoomSummary[], hits: readonly Hit[]): FindOption[] {
+/**
+ * What a query can lead to: rooms at once, messages as the server finds them, and what one could do.
+ * @param hasMore whether the server knows more messages
+ */
+export function findOptions(
+  query: string,
+  rooms: readonly RoomSummary[],
+  hits: readonly SearchHit[],
+  hasMore = false,
+): FindOption[] {
   const name = query.trim();
   const found = matchRooms(rooms, name).map((room): FindOption => ({ kind: 'room', key: `room-${room.id}`, room }));
   const messages = hits.map(
-    ({ message, snippet }): FindOption => ({
+    (hit): FindOption => ({
       kind: 'message',
-      key: `message-${message.id}`,
-      message,
-      snippet,
-      room: rooms.find((room) => room.id === message.room),
+      key: `message-${hit.message.id}`,
+      hit,
+      room: rooms.find((room) => room.id === hit.message.room),
     }),
   );
-  const create: FindOption[] = name === '' ? [] : [{ kind: 'create', key: 'create', name }];
-  return [...found, ...messages, ...create, { kind: 'browse', key: 'browse' }];
+  const more: FindOption[] = hasMore ? [{ kind: 'more', key: 'more' }] : [];
+  // Nobody wants a room called “from:ada”.
+  const create: FindOption[] = name === '' || hasFilter(name) ? [] : [{ kind: 'create', key: 'create', name }];
+  return [...found, ...messages, ...more, ...create, { kind: 'browse', key: 'browse' }];
 }
 
 /** Rooms whose name holds the query, those that begin with it first; without a query those with news first. */

@@ -1,14 +1,14 @@
 import type { Api } from '@confab/client';
 import type { Message, RoomSummary } from '@confab/protocol';
-import { Compass, MessagesSquare, Plus, Search, X } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { Avatar } from '../../ui/avatar.tsx';
-import { shortTime } from '../../ui/clock-time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { type FindOption, findOptions } from './find-options.ts';
-import { MarkedText } from './marked-text.tsx';
-import { useMessageSearch } from './use-message-search.ts';
+import { FindRow } from './find-row.tsx';
+import { SearchBar } from './search-bar.tsx';
+import { withFilter } from './search-filters.ts';
+import { type MessageSearch, type SearchSort, useMessageSearch } from './use-message-search.ts';
 import './quick-switcher.css';
 
 interface Props {
@@ -25,21 +25,29 @@ interface Props {
 export default function QuickSwitcher(props: Props): ReactNode {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { hits, busy, problem } = useMessageSearch(props.api, query);
-  const options = findOptions(query, props.rooms, hits);
+  const [sort, setSort] = useState<SearchSort>('newest');
+  const search = useMessageSearch(props.api, query, sort);
+  const options = findOptions(query, props.rooms, search.hits, search.hasMore);
   const selected = Math.min(chosen, options.length - 1);
   const results = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another option is selected
   useEffect(() => {
     results.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [selected, options.length]);
 
+  const type = (text: string) => {
+    setQuery(text);
+    setChosen(0);
+  };
+
   const take = (option: FindOption | undefined) => {
     if (option?.kind === 'room') props.onOpen(option.room.slug);
     else if (option?.kind === 'create') props.onCreate(option.name);
     else if (option?.kind === 'browse') props.onBrowse();
-    else if (option?.room) props.onShow(option.room.slug, option.message);
+    else if (option?.kind === 'more') search.more();
+    else if (option?.kind === 'message') props.onShow(option.hit.room.slug, option.hit.message);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -56,6 +64,7 @@ export default function QuickSwitcher(props: Props): ReactNode {
       <div className="q">
         <Search className="i" aria-hidden="true" />
         <input
+          ref={field}
           value={query}
           placeholder="Rooms and messages"
           aria-label="Find rooms and messages"
@@ -65,10 +74,9 @@ export default function QuickSwitcher(props: Props): ReactNode {
           aria-controls="find-results"
           aria-activedescendant={`find-${selected}`}
           spellCheck={false}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setChosen(0);
-          }}
+          autoComplete="off"
+          enterKeyHint="go"
+          onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <kbd>esc</kbd>
@@ -76,12 +84,20 @@ export default function QuickSwitcher(props: Props): ReactNode {
           <IconButton icon={X} label="Close" onClick={props.onClose} />
         </span>
       </div>
+      <SearchBar
+        sort={sort}
+        onSort={setSort}
+        onFilter={(filter) => {
+          type(withFilter(query, filter));
+          field.current?.focus();
+        }}
+      />
       <div className="res" id="find-results" role="listbox" aria-label="Results" ref={results} tabIndex={-1}>
         {options.map((option, index) => (
-          <Option
+          <FindRow
             key={option.key}
             option={option}
-            heading={headingOf(option, options[index - 1])}
+            before={options[index - 1]}
             query={query}
             index={index}
             selected={index === selected}
@@ -89,9 +105,9 @@ export default function QuickSwitcher(props: Props): ReactNode {
           />
         ))}
       </div>
-      {(problem || busy) && (
-        <p className="nothing">{problem ? `Messages can’t be searched now. ${problem}` : 'Searching messages'}</p>
-      )}
+      <p className="nothing" role="status">
+        {statusWords(query.trim(), search)}
+      </p>
       <footer>
         <span>
           <kbd>↑</kbd>
@@ -100,89 +116,17 @@ export default function QuickSwitcher(props: Props): ReactNode {
         <span>
           <kbd>↵</kbd> open
         </span>
+        <span>“these words” in a row, -without</span>
       </footer>
     </Dialog>
   );
 }
 
-/** Markdown that would only be in the way in one line. */
-const MARKS = /`+|\*\*|~~/g;
-
-const HEADINGS: Record<FindOption['kind'], string> = { room: 'Rooms', message: 'Messages', create: 'Do', browse: 'Do' };
-
-function headingOf(option: FindOption, before: FindOption | undefined): string | undefined {
-  const heading = HEADINGS[option.kind];
-  return before && HEADINGS[before.kind] === heading ? undefined : heading;
-}
-
-interface OptionProps {
-  option: FindOption;
-  heading: string | undefined;
-  query: string;
-  index: number;
-  selected: boolean;
-  onTake: () => void;
-}
-
-function Option({ option, heading, query, index, selected, onTake }: OptionProps): ReactNode {
-  return (
-    <>
-      {heading && (
-        <div className="lab" role="presentation">
-          {heading}
-        </div>
-      )}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field has the focus, and names the active option */}
-      <div id={`find-${index}`} className="opt" role="option" aria-selected={selected} onClick={onTake}>
-        <OptionContent option={option} query={query} />
-        {selected && <kbd>↵</kbd>}
-      </div>
-    </>
-  );
-}
-
-function OptionContent({ option, query }: { option: FindOption; query: string }): ReactNode {
-  switch (option.kind) {
-    case 'room':
-      return (
-        <>
-          <MessagesSquare className="i" aria-hidden="true" />
-          <span className="tx">
-            <MarkedText text={option.room.name} query={query} />
-          </span>
-          <span className="e">{option.room.unread > 0 && <span>{option.room.unread} new</span>}</span>
-        </>
-      );
-    case 'message':
-      return (
-        <>
-          <Avatar user={option.message.author} size={24} />
-          <span className="tx">
-            <MarkedText text={option.snippet.replaceAll(MARKS, '')} query={query} />
-          </span>
-          <span className="e">
-            <span>
-              {option.room?.name ?? 'another room'}, {shortTime(option.message.at, Date.now())}
-            </span>
-          </span>
-        </>
-      );
-    case 'create':
-      return (
-        <>
-          <Plus className="i" aria-hidden="true" />
-          <span className="tx">New room called “{option.name}”</span>
-          <span className="e" />
-        </>
-      );
-    case 'browse':
-      return (
-        <>
-          <Compass className="i" aria-hidden="true" />
-          <span className="tx">Browse all rooms</span>
-          <span className="e" />
-        </>
-      );
-  }
+/** How the search for messages stands, where its results don't say it. */
+function statusWords(query: string, { busy, hits, problem, indexing }: MessageSearch): string {
+  if (query === '') return '';
+  if (problem) return `Messages can’t be searched now. ${problem}`;
+  if (busy) return hits.length === 0 ? 'Searching messages' : '';
+  if (indexing) return 'Old messages are still being read. More may turn up in a while.';
+  return hits.length === 0 ? `No message matches “${query}”. Try fewer words.` : '';
 }
