@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { parsePath, roomPath } from '../src/app/router.ts';
+import { invitePath, parsePath, roomPath } from '../src/app/router.ts';
 
 describe('addresses', () => {
   it('lead to a room and back', () => {
     for (const slug of ['general', 'ops-2', 'ça va']) {
       expect(parsePath(roomPath(slug))).toEqual({ name: 'room', slug });
     }
+  });
+
+  it('lead to where an invite leads', () => {
+    expect(parsePath(invitePath('aB3-_x', 'room'))).toEqual({ name: 'invite', code: 'aB3-_x' });
+    expect(parsePath('/i/a%2Fb')).toEqual({ name: 'home' });
   });
 
   it.each(['/', '/r/', '/r/a/b', '/x', ''])('lead home from %j', (path) =>

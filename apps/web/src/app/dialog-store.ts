@@ -6,6 +6,7 @@ export type OpenDialog =
   | 'new-message'
   | 'add-people'
   | 'invite'
+  | 'invite-to-server'
   | 'edit-room'
   | 'archive-room'
   | 'leave-room'

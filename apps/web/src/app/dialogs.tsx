@@ -7,7 +7,8 @@ import { notify } from '../store/notices.ts';
 import { untilGone, useRooms } from '../store/rooms-store.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { closeDialog, openDialog, useDialog } from './dialog-store.ts';
-import { navigate, roomPath } from './router.ts';
+import { PLACE } from './place.ts';
+import { invitePath, navigate, roomPath } from './router.ts';
 import { showMessageOf } from './show-message-of.ts';
 import { signUpWish } from './sign-up-wish.ts';
 
@@ -16,6 +17,7 @@ const confirmDialog = loadLater(() => import('../features/room-dialogs/confirm-d
 const roomBrowser = loadLater(() => import('../features/room-browser/room-browser.tsx'));
 const newMessageDialog = loadLater(() => import('../features/new-message/new-message-dialog.tsx'));
 const addPeopleDialog = loadLater(() => import('../features/add-people/add-people-dialog.tsx'));
+const inviteDialog = loadLater(() => import('../features/invites/invite-dialog.tsx'));
 const shortcutsDialog = loadLater(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
 const keepNameDialog = loadLater(() => import('../features/sign-in/keep-name-dialog.tsx'));
 const quickSwitcher = loadLater(() => import('../features/quick-switcher/quick-switcher.tsx'));
@@ -89,6 +91,18 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
       go(made.slug);
     };
     return <roomDialog.View name={roomName} onSave={create} onClose={closeDialog} />;
+  }
+  if (dialog === 'invite' || dialog === 'invite-to-server') {
+    const into = dialog === 'invite' ? 'room' : 'server';
+    return (
+      <inviteDialog.View
+        api={client.api}
+        room={into === 'room' ? room : undefined}
+        place={PLACE}
+        linkOf={(code) => new URL(invitePath(code, into), location.origin).href}
+        onClose={closeDialog}
+      />
+    );
   }
   if (!room) return null;
   if (dialog === 'edit-room') {

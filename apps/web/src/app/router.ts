@@ -1,7 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the address leads: the list of rooms, one's threads, or a room. */
-export type Route = { name: 'home' } | { name: 'threads' } | { name: 'room'; slug: string };
+/** Where the address leads: the list of rooms, one's threads, a room, or wherever an invite leads. */
+export type Route =
+  | { name: 'home' }
+  | { name: 'threads' }
+  | { name: 'room'; slug: string }
+  | { name: 'invite'; code: string };
 
 /** The path of one's threads. */
 export const THREADS_PATH = '/threads';
@@ -11,6 +15,8 @@ const listeners = new Set<() => void>();
 /** Reads a path. Anything that is not a room is home. */
 export function parsePath(path: string): Route {
   if (path === THREADS_PATH) return { name: 'threads' };
+  const code = /^\/i\/([\w-]+)\/?$/.exec(path)?.[1];
+  if (code) return { name: 'invite', code };
   const slug = /^\/r\/([^/]+)\/?$/.exec(path)?.[1];
   return slug ? { name: 'room', slug: decode(slug) } : { name: 'home' };
 }
@@ -18,6 +24,11 @@ export function parsePath(path: string): Route {
 /** The path of a room. */
 export function roomPath(slug: string): string {
   return `/r/${encodeURIComponent(slug)}`;
+}
+
+/** The path of an invite: into a room, or (for who has no account yet) to the server. */
+export function invitePath(code: string, into: 'room' | 'server'): string {
+  return into === 'room' ? `/i/${code}` : `/?invite=${code}`;
 }
 
 /** Goes to a path; `replace` leaves no step to go back to. */

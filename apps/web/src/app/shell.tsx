@@ -1,4 +1,4 @@
-import type { User } from '@confab/protocol';
+import { permitsOnServer, type User } from '@confab/protocol';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLineWatch } from '../features/connection-banner/line-trouble-store.ts';
 import { KeepName } from '../features/rooms/keep-name.tsx';
@@ -13,6 +13,7 @@ import { loadLater } from '../ui/load-later.tsx';
 import { openDialog } from './dialog-store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { HomeSheet } from './home-sheet.tsx';
+import { InviteSheet } from './invite-sheet.tsx';
 import { ModerationDialogs } from './moderation-dialogs.tsx';
 import { ModerationEntry } from './moderation-entry.tsx';
 import { OutsideSheet } from './outside-sheet.tsx';
@@ -36,6 +37,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const room = useRooms(({ rooms }) => (slug === undefined ? undefined : findRoom(rooms, slug)));
   const user = useRooms((store) => store.user) ?? me;
   const signUp = useAccount(({ doors }) => doors.signUp);
+  const mayInvite = useRooms(({ role }) => permitsOnServer('inviteToServer', role));
   const connected = useConnection((store) => store.state.name === 'connected');
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
@@ -82,6 +84,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
                 status={status}
                 connected={connected}
                 onStatus={setStatus}
+                onInvite={mayInvite ? () => openDialog('invite-to-server') : undefined}
                 onShortcuts={() => openDialog('shortcuts')}
                 onSignOut={onSignOut}
               />
@@ -93,6 +96,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
           <OutsideSheet key={slug} slug={slug} left={entered === slug} onSignIn={onSignOut} />
         )}
         {route.name === 'threads' && <threadsSheet.View onSignIn={onSignOut} />}
+        {route.name === 'invite' && <InviteSheet key={route.code} code={route.code} onSignIn={onSignOut} />}
         {route.name === 'home' && <HomeSheet onSignIn={onSignOut} />}
       </div>
       <Dialogs room={room} />

@@ -10,6 +10,8 @@ const WORDS: Partial<Record<ClientError['code'], string>> = {
   room_not_found: 'You no longer have access to this room.',
   file_not_found: 'A file of it is gone. Attach it again.',
   message_not_found: 'That message is gone.',
+  user_not_found: 'There’s nobody like that here any more.',
+  invite_not_found: 'This link leads nowhere any more.',
   not_joined: 'You’re not in this room.',
   too_large: 'Too long. A message has room for 4,000 characters.',
   conflict: 'Somebody was faster, or it exists already.',

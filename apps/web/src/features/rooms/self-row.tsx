@@ -1,5 +1,5 @@
 import type { Status, User } from '@confab/protocol';
-import { Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, UserPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar, type Presence } from '../../ui/avatar.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
@@ -12,6 +12,8 @@ interface Props {
   /** Whether the line is up: without it nobody sees the status. */
   connected: boolean;
   onStatus: (status: Status) => void;
+  /** Undefined for who may not invite people to the server. */
+  onInvite: (() => void) | undefined;
   onShortcuts: () => void;
   onSignOut: () => void;
 }
@@ -28,7 +30,7 @@ const THEMES: readonly [Theme, string, typeof Sun][] = [
 ];
 
 /** Oneself, with the menu of what is one's own: status, theme, sign out. */
-export function SelfRow({ user, status, connected, onStatus, onShortcuts, onSignOut }: Props): ReactNode {
+export function SelfRow({ user, status, connected, onStatus, onInvite, onShortcuts, onSignOut }: Props): ReactNode {
   const theme = useTheme();
   const presence: Presence = connected ? status : 'offline';
   const words = connected ? STATUSES.find(([name]) => name === status)?.[1] : 'Not connected';
@@ -62,6 +64,17 @@ export function SelfRow({ user, status, connected, onStatus, onShortcuts, onSign
               </MenuItem>
             ))}
             <hr />
+            {onInvite && (
+              <MenuItem
+                icon={UserPlus}
+                onSelect={() => {
+                  close();
+                  onInvite();
+                }}
+              >
+                Invite people
+              </MenuItem>
+            )}
             <MenuItem
               icon={Keyboard}
               onSelect={() => {
