@@ -4,9 +4,12 @@ import type { FileStore } from './file-store.ts';
 /** How long a file waits for the message that it was uploaded for, and bytes for somebody to know them; ms. */
 const PATIENCE_MS = 24 * 60 * 60 * 1_000;
 
+/** Uploads that one round forgets at most: the next is an hour away. */
+const UNSENT_AT_ONCE = 10_000;
+
 /** What is known of files, elsewhere. */
 interface KnownFiles {
-  unsentBefore(time: number): Promise<string[]>;
+  unsentBefore(time: number, limit: number): Promise<string[]>;
   known(ids: readonly string[]): Promise<Set<string>>;
 }
 
@@ -31,7 +34,7 @@ export interface Collected {
  * @param now Unix ms
  */
 export async function collectOrphans({ store, directory, forget }: OrphanOptions, now: number): Promise<Collected> {
-  const unsent = await directory.unsentBefore(now - PATIENCE_MS);
+  const unsent = await directory.unsentBefore(now - PATIENCE_MS, UNSENT_AT_ONCE);
   if (unsent.length > 0) await forget(unsent);
   // One may have been sent in this very moment.
   const kept = await directory.known(unsent);

@@ -28,18 +28,20 @@ export class FileDirectory {
     return bytesOf(this.prisma, user);
   }
 
-  /** The ids of files uploaded before a time (Unix ms) that no message carries. */
-  async unsentBefore(time: number): Promise<string[]> {
+  /** The ids of the first `limit` files uploaded before a time (Unix ms) that no message carries. */
+  async unsentBefore(time: number, limit: number): Promise<string[]> {
     const rows = await this.prisma.file.findMany({
       where: { messageId: null, createdAt: { lt: new Date(time) } },
       select: { id: true },
+      take: limit,
     });
     return rows.map(({ id }) => id);
   }
 
   /** Which of these ids are known. */
   async known(ids: readonly string[]): Promise<Set<string>> {
-    const rows = await this.prisma.file.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+    const rows = await this.prisma.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "File" WHERE "id" IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
     return new Set(rows.map(({ id }) => id));
   }
 }

@@ -79,6 +79,16 @@ describe('a file goes in one message', () => {
     expect(await client.error({ ...frame, id: randomUUID() })).toMatchObject({ code: 'file_not_found' });
   });
 
+  test('its text can be edited away, that of a message without files cannot', async () => {
+    const { ada, room, client } = await stage();
+    const file = await upload(server(), ada, room, 'x');
+    const { id } = await client.post(room, 'look', { attachments: [file.id] });
+    await client.ack({ type: 'edit', room, message: id, body: ' ' });
+    expect(client.pushed().at(-1)).toMatchObject({ body: '', attachments: [file] });
+    const plain = await client.post(room, 'look');
+    expect(await client.error({ type: 'edit', room, message: plain.id, body: '' })).toMatchObject({ code: 'invalid' });
+  });
+
   test('only unsent ones of one’s own, uploaded to this room', async () => {
     const { ada, room, client } = await stage();
     const elsewhere = await server().createRoom(ada);

@@ -59,7 +59,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const pins = usePins(client, handle);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, room.id);
-  const files = useAttachments(draft, room.id);
+  const files = useAttachments(draft, room.id, field);
   const target = useTarget(room.id);
   const refusal = useRoomView(room.id, (view) => (view.status === 'refused' ? view.error : undefined));
   const mute = useInForce(room.restriction, client.clockOffset);

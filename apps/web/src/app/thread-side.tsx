@@ -42,7 +42,7 @@ export default function ThreadSide(props: Props): ReactNode {
   const open = useThread(client, handle, root);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, root);
-  const files = useAttachments(draft, room.id);
+  const files = useAttachments(draft, room.id, field);
   useEffect(() => field.current?.focus(), []);
 
   const timeline = open?.timeline;

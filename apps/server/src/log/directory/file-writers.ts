@@ -19,8 +19,9 @@ export const fileWriters: DirectoryWriters<'add-file' | 'remove-files'> = {
   },
 
   async 'remove-files'(tx, run) {
-    const ids = run.flatMap((op) => op.files);
-    await tx.file.deleteMany({ where: { id: { in: ids }, messageId: null } });
+    const ids = JSON.stringify(run.flatMap((op) => op.files));
+    await tx.$executeRaw`
+      DELETE FROM "File" WHERE "messageId" IS NULL AND "id" IN (SELECT value FROM json_each(${ids}))`;
     return undefined;
   },
 };

@@ -16,6 +16,7 @@ export function sizeWords(bytes: number): string {
 export function kindWords(name: string, type: string): string {
   const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1];
   if (extension) return extension.toUpperCase();
+  if (type === 'text/plain') return 'Text';
   const [, second = ''] = type.split('/');
   return /^[a-z0-9]{1,5}$/.test(second) ? second.toUpperCase() : 'File';
 }

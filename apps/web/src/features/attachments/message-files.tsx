@@ -28,7 +28,7 @@ function OtherFile({ file }: { file: Attachment }): ReactNode {
     return (
       <FileCard file={file}>
         {/* biome-ignore lint/a11y/useMediaCaption: what people record has none */}
-        <audio src={source} controls preload="none" aria-label={file.name} />
+        <audio src={source} controls preload="metadata" aria-label={file.name} />
       </FileCard>
     );
   }

@@ -8,22 +8,39 @@ import type { Upload } from './upload.ts';
 import { detachFile, retryUpload, sourceOf } from './upload-queue.ts';
 import './upload-chips.css';
 
+interface Props {
+  draftKey: string;
+  uploads: readonly Upload[];
+  /** One was taken away, and its button with it. */
+  onRemoved: () => void;
+}
+
 /** The files of a draft, above its text. */
-export function UploadChips({ draftKey, uploads }: { draftKey: string; uploads: readonly Upload[] }): ReactNode {
+export function UploadChips({ draftKey, uploads, onRemoved }: Props): ReactNode {
+  const client = useClient();
+  const remove = (key: string) => {
+    detachFile(client, draftKey, key);
+    onRemoved();
+  };
   return (
     <ul className="chips" aria-label="Attached files">
       {uploads.map((upload) => (
         <li key={upload.key}>
-          <Chip draftKey={draftKey} upload={upload} />
+          <Chip upload={upload} onRemove={() => remove(upload.key)} onRetry={() => retryUpload(draftKey, upload.key)} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Chip({ draftKey, upload }: { draftKey: string; upload: Upload }): ReactNode {
-  const client = useClient();
-  const { key, name, state } = upload;
+interface ChipProps {
+  upload: Upload;
+  onRemove: () => void;
+  onRetry: () => void;
+}
+
+function Chip({ upload, onRemove, onRetry }: ChipProps): ReactNode {
+  const { name, state } = upload;
   return (
     <div className={`chip ${state}`}>
       <Preview upload={upload} />
@@ -32,14 +49,9 @@ function Chip({ draftKey, upload }: { draftKey: string; upload: Upload }): React
         <small role={state === 'failed' ? 'alert' : undefined}>{chipWords(upload)}</small>
       </div>
       {state === 'failed' && upload.again && (
-        <IconButton icon={RotateCcw} small label={`Try ${name} again`} onClick={() => retryUpload(draftKey, key)} />
+        <IconButton icon={RotateCcw} small label={`Try ${name} again`} onClick={onRetry} />
       )}
-      <IconButton
-        icon={X}
-        small
-        label={state === 'sending' ? `Cancel ${name}` : `Remove ${name}`}
-        onClick={() => detachFile(client, draftKey, key)}
-      />
+      <IconButton icon={X} small label={state === 'sending' ? `Cancel ${name}` : `Remove ${name}`} onClick={onRemove} />
       {state === 'sending' && <progress aria-label={`Uploading ${name}`} value={upload.sent} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Attachment } from '@confab/protocol';
-import { type ClipboardEvent, type ReactNode, useCallback, useMemo } from 'react';
+import { type ClipboardEvent, type ReactNode, type RefObject, useCallback, useMemo } from 'react';
 import { useClient } from '../../store/client-context.ts';
 import { notify } from '../../store/notices.ts';
 import { AttachButton } from './attach-button.tsx';
@@ -30,13 +30,22 @@ export interface Attachments {
 /**
  * @param draftKey what the files belong to; they stay with it while another draft is on the screen
  * @param room the id of the room that the message will be posted to
+ * @param field where its text is written: the focus goes there, so that Enter sends
  */
-export function useAttachments(draftKey: string, room: string): Attachments {
+export function useAttachments(
+  draftKey: string,
+  room: string,
+  field: RefObject<HTMLTextAreaElement | null>,
+): Attachments {
   const client = useClient();
   const uploads = useUploads(draftKey);
+  const focus = useCallback(() => field.current?.focus(), [field]);
   const add = useCallback(
-    (files: readonly File[]) => attachFiles(client, draftKey, room, files),
-    [client, draftKey, room],
+    (files: readonly File[]) => {
+      attachFiles(client, draftKey, room, files);
+      focus();
+    },
+    [client, draftKey, focus, room],
   );
   const take = useCallback(
     (data: DataTransfer | null) => {
@@ -63,7 +72,7 @@ export function useAttachments(draftKey: string, room: string): Attachments {
   return useMemo(
     () => ({
       button: <AttachButton onPick={add} />,
-      chips: uploads.length > 0 && <UploadChips draftKey={draftKey} uploads={uploads} />,
+      chips: uploads.length > 0 && <UploadChips draftKey={draftKey} uploads={uploads} onRemoved={focus} />,
       ready: uploads.flatMap((upload) => (upload.state === 'ready' ? [upload.file] : [])),
       hold: holdWords(uploads),
       take,
@@ -71,6 +80,6 @@ export function useAttachments(draftKey: string, room: string): Attachments {
       restore,
       clear,
     }),
-    [add, clear, draftKey, onPaste, restore, take, uploads],
+    [add, clear, draftKey, focus, onPaste, restore, take, uploads],
   );
 }
