@@ -1,3 +1,4 @@
+import type { User } from '@confab/protocol';
 import { create } from 'zustand';
 
 /** The dialog that is open over the shell; one at a time. */
@@ -5,6 +6,8 @@ export type OpenDialog =
   | 'create-room'
   | 'new-message'
   | 'add-people'
+  | 'hand-over'
+  | 'remove-member'
   | 'invite'
   | 'invite-to-server'
   | 'edit-room'
@@ -15,17 +18,25 @@ export type OpenDialog =
   | 'shortcuts'
   | 'keep-name';
 
-interface DialogStore {
-  dialog: OpenDialog | undefined;
+/** What a dialog is about, besides the room that is open. */
+interface Subject {
   /** The name a new room starts with. */
   roomName: string;
+  /** Whom it is about. */
+  user: User | undefined;
 }
 
-export const useDialog = create<DialogStore>()(() => ({ dialog: undefined, roomName: '' }));
+interface DialogStore extends Subject {
+  dialog: OpenDialog | undefined;
+}
+
+const NOTHING: Subject = { roomName: '', user: undefined };
+
+export const useDialog = create<DialogStore>()(() => ({ dialog: undefined, ...NOTHING }));
 
 /** Opens a dialog in place of any other. */
-export function openDialog(dialog: OpenDialog, roomName = ''): void {
-  useDialog.setState({ dialog, roomName });
+export function openDialog(dialog: OpenDialog, about: Partial<Subject> = {}): void {
+  useDialog.setState({ dialog, ...NOTHING, ...about });
 }
 
 /** Closes whatever dialog is open. */

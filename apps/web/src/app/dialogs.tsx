@@ -7,6 +7,7 @@ import { notify } from '../store/notices.ts';
 import { untilGone, useRooms } from '../store/rooms-store.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { closeDialog, openDialog, useDialog } from './dialog-store.ts';
+import { HandOverDialog, RemoveMemberDialog } from './member-dialogs.tsx';
 import { PLACE } from './place.ts';
 import { invitePath, navigate, roomPath } from './router.ts';
 import { showMessageOf } from './show-message-of.ts';
@@ -28,7 +29,7 @@ const WARM_UP_MS = 1000;
 export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode {
   useWarmUp();
   const client = useClient();
-  const { dialog, roomName } = useDialog();
+  const { dialog, roomName, user: about } = useDialog();
   const { rooms, user } = useRooms();
   const go = (slug: string) => {
     closeDialog();
@@ -46,7 +47,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
         rooms={rooms}
         api={client.api}
         onOpen={go}
-        onCreate={(name) => openDialog('create-room', name)}
+        onCreate={(roomName) => openDialog('create-room', { roomName })}
         onBrowse={() => openDialog('browse')}
         onShow={(slug, message) => {
           showMessageOf(message);
@@ -115,6 +116,8 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
       <addPeopleDialog.View api={client.api} room={room} onInvite={() => openDialog('invite')} onClose={closeDialog} />
     );
   }
+  if (dialog === 'remove-member' && about) return <RemoveMemberDialog room={room} user={about} />;
+  if (dialog === 'hand-over' && about) return <HandOverDialog room={room} user={about} />;
   if (dialog === 'archive-room') {
     return (
       <confirmDialog.View

@@ -1,49 +1,105 @@
-import type { RoomSummary, User } from '@confab/protocol';
-import { Ban, Ellipsis, MicOff, ShieldBan } from 'lucide-react';
+import { changeRole, openDirectRoom } from '@confab/client';
+import { outranks, type RoomRole, type RoomSummary, sortOf, type User } from '@confab/protocol';
+import { Ban, Crown, Ellipsis, MessageSquare, MicOff, Shield, ShieldBan, ShieldOff, UserMinus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useClient } from '../store/client-context.ts';
+import { errorWords } from '../store/error-words.ts';
+import { notify } from '../store/notices.ts';
 import { useRooms } from '../store/rooms-store.ts';
 import { useMay } from '../store/use-may.ts';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { MenuItem } from '../ui/menu-item.tsx';
+import { openDialog } from './dialog-store.ts';
 import { openModeration } from './moderation-store.ts';
+import { navigate, roomPath } from './router.ts';
 import { useStaff } from './use-staff.ts';
 
-/** What a moderator can do about a member; nothing for others. The server says whether the member stands lower. */
-export function MemberMenu({ roomId, user }: { roomId: string; user: User }): ReactNode {
-  const room = useRooms(({ rooms }) => rooms.find(({ id }) => id === roomId));
-  return room ? <Menu room={room} user={user} /> : null;
+interface Props {
+  roomId: string;
+  user: User;
+  /** What they are in the room; undefined while the server has not said so. */
+  role: RoomRole | undefined;
 }
 
-function Menu({ room, user }: { room: RoomSummary; user: User }): ReactNode {
-  const moderates = useMay(room)('muteMember');
+/** What one can do about a member: write to them, and what one's role allows. The server has the last word. */
+export function MemberMenu({ roomId, user, role = 'member' }: Props): ReactNode {
+  const room = useRooms(({ rooms }) => rooms.find(({ id }) => id === roomId));
+  return room ? <Menu room={room} user={user} role={role} /> : null;
+}
+
+interface MenuProps {
+  room: RoomSummary;
+  user: User;
+  role: RoomRole;
+}
+
+function Menu({ room, user, role }: MenuProps): ReactNode {
+  const client = useClient();
+  const server = useRooms((store) => store.role);
+  const may = useMay(room);
   const staff = useStaff();
-  if (!moderates && !staff) return null;
+  const sort = sortOf(room);
+  // What somebody is on the server is not shown; it can only make them stand higher than this.
+  const above = outranks({ server, room: room.role, sort }, { server: 'guest', room: role, sort });
+  const moderates = may('muteMember') && above;
+  const tell = (error: unknown) => notify(errorWords(error));
   return (
-    <MenuButton icon={Ellipsis} label={`Moderate ${user.name}`}>
+    <MenuButton icon={Ellipsis} label={`Actions for ${user.name}`}>
       {(close) => {
-        const open = (sanction: 'mute' | 'ban', where: RoomSummary | undefined) => () => {
+        const then = (run: () => void) => () => {
           close();
-          openModeration({ kind: 'sanction', sanction, user, room: where });
+          run();
         };
+        const write = () => openDirectRoom(client.api, [user.id]).then(({ slug }) => navigate(roomPath(slug)), tell);
+        const give = (next: RoomRole) => then(() => changeRole(client.api, room.id, user.id, next).catch(tell));
+        const sanction = (kind: 'mute' | 'ban', where: RoomSummary | undefined) =>
+          then(() => openModeration({ kind: 'sanction', sanction: kind, user, room: where }));
         return (
           <>
+            <MenuItem icon={MessageSquare} onSelect={then(write)}>
+              Message
+            </MenuItem>
+            {may('changeRoles') && role !== 'owner' && (
+              <>
+                <hr />
+                {role === 'member' && (
+                  <MenuItem icon={Shield} onSelect={give('moderator')}>
+                    Make moderator
+                  </MenuItem>
+                )}
+                {role === 'moderator' && (
+                  <MenuItem icon={ShieldOff} onSelect={give('member')}>
+                    No longer moderator
+                  </MenuItem>
+                )}
+                {user.kind !== 'bot' && (
+                  <MenuItem icon={Crown} onSelect={then(() => openDialog('hand-over', { user }))}>
+                    Hand the room over…
+                  </MenuItem>
+                )}
+              </>
+            )}
             {moderates && (
               <>
-                <MenuItem icon={MicOff} onSelect={open('mute', room)}>
+                <hr />
+                <MenuItem icon={MicOff} onSelect={sanction('mute', room)}>
                   Mute…
                 </MenuItem>
-                <MenuItem icon={Ban} danger onSelect={open('ban', room)}>
+                <MenuItem icon={UserMinus} danger onSelect={then(() => openDialog('remove-member', { user }))}>
+                  Remove from the room…
+                </MenuItem>
+                <MenuItem icon={Ban} danger onSelect={sanction('ban', room)}>
                   Ban from the room…
                 </MenuItem>
               </>
             )}
-            {moderates && staff && <hr />}
             {staff && (
               <>
-                <MenuItem icon={MicOff} onSelect={open('mute', undefined)}>
+                <hr />
+                <MenuItem icon={MicOff} onSelect={sanction('mute', undefined)}>
                   Mute everywhere…
                 </MenuItem>
-                <MenuItem icon={ShieldBan} danger onSelect={open('ban', undefined)}>
+                <MenuItem icon={ShieldBan} danger onSelect={sanction('ban', undefined)}>
                   Ban from the server…
                 </MenuItem>
               </>

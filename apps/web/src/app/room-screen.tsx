@@ -1,5 +1,5 @@
 import type { ClientError, OutboxEntry } from '@confab/client';
-import type { Message, Restriction, RoomSummary, User } from '@confab/protocol';
+import type { Message, Restriction, RoomRole, RoomSummary, User } from '@confab/protocol';
 import { Link } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
@@ -22,6 +22,7 @@ import { useMay } from '../store/use-may.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { copyRoomLink } from './copy-room-link.ts';
+import { openDialog } from './dialog-store.ts';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
 import { MemberMenu } from './member-menu.tsx';
@@ -46,6 +47,8 @@ interface Props {
   me: User;
   onSignIn: () => void;
 }
+
+const addPeople = () => openDialog('add-people');
 
 /** One room: head, messages, typing line, composer, and its people beside it. */
 export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
@@ -98,7 +101,10 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
     (message: Message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
     [room.kind],
   );
-  const menuOf = useCallback((user: User) => <MemberMenu roomId={room.id} user={user} />, [room.id]);
+  const menuOf = useCallback(
+    (user: User, role: RoomRole | undefined) => <MemberMenu roomId={room.id} user={user} role={role} />,
+    [room.id],
+  );
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
@@ -175,7 +181,14 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
       )}
       {side?.kind === 'pins' && <pinsSide.View room={room} me={me} pins={pins} onPin={onPin} onClose={closeSide} />}
       {!side && people !== 'hidden' && (
-        <MembersPane room={room} me={me.id} over={people === 'over'} onClose={togglePeople} menuOf={menuOf} />
+        <MembersPane
+          room={room}
+          me={me.id}
+          over={people === 'over'}
+          onClose={togglePeople}
+          menuOf={menuOf}
+          onAdd={may('addMember') ? addPeople : undefined}
+        />
       )}
     </>
   );
@@ -199,6 +212,7 @@ function Foot({ room, refusal, mute, children }: FootProps): ReactNode {
 }
 
 function EmptyRoom({ room, me }: { room: RoomSummary; me: string }): ReactNode {
+  if (room.kind === 'direct') return <EmptyDirectRoom room={room} />;
   const who = room.private ? 'Only its members see it' : 'Anyone here can find it and read from the first message';
   return (
     <div className="empty">
@@ -213,6 +227,21 @@ function EmptyRoom({ room, me }: { room: RoomSummary; me: string }): ReactNode {
           Copy link
         </button>
       </div>
+    </div>
+  );
+}
+
+function EmptyDirectRoom({ room }: { room: RoomSummary }): ReactNode {
+  const alone = room.people?.length === 1;
+  return (
+    <div className="empty">
+      <Mark size={44} />
+      <h2>{alone ? 'A place for your notes.' : `You and ${room.name}.`}</h2>
+      <p>
+        {alone
+          ? 'Only you see what you write here.'
+          : 'Only the people in it see what is said here. They hear of it with your first message.'}
+      </p>
     </div>
   );
 }

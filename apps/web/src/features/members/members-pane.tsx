@@ -1,5 +1,5 @@
-import type { PresentMember, Room, User } from '@confab/protocol';
-import { X } from 'lucide-react';
+import type { PresentMember, Room, RoomRole, User } from '@confab/protocol';
+import { UserPlus, X } from 'lucide-react';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { Avatar, type Presence } from '../../ui/avatar.tsx';
@@ -18,15 +18,17 @@ interface Props {
   over: boolean;
   onClose: () => void;
   /** What one can do about somebody, at the end of their row. */
-  menuOf: (user: User) => ReactNode;
+  menuOf: (user: User, role: RoomRole | undefined) => ReactNode;
+  /** Asks whom to let in; undefined where one may not. */
+  onAdd: (() => void) | undefined;
 }
 
 const NOBODY: readonly PresentMember[] = [];
 
 /** What a room is and who is in it. */
-export function MembersPane({ room, me, over, onClose, menuOf }: Props): ReactNode {
+export function MembersPane({ room, me, over, onClose, menuOf, onAdd }: Props): ReactNode {
   const present = useRoomView(room.id, (view) => view.presence) ?? NOBODY;
-  const members = useMembers(room.id, present);
+  const { users: members, roles } = useMembers(room.id, present);
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (over) close.current?.focus();
@@ -42,6 +44,12 @@ export function MembersPane({ room, me, over, onClose, menuOf }: Props): ReactNo
       <div className="facts">
         <p>{factsOf(room, members.length)}</p>
         {room.topic && <p>{room.topic}</p>}
+        {onAdd && (
+          <button type="button" className="row" onClick={onAdd}>
+            <UserPlus className="i s" aria-hidden="true" />
+            <span className="t">Add people</span>
+          </button>
+        )}
       </div>
       {memberSections(present, members).map(({ presence, title, users }) => (
         <section key={presence}>
@@ -55,7 +63,8 @@ export function MembersPane({ room, me, over, onClose, menuOf }: Props): ReactNo
                 key={user.id}
                 user={user}
                 presence={presence}
-                tag={tagOf(user, user.id === me, mixed)}
+                tag={tagOf(user, user.id === me, mixed, roles.get(user.id))}
+                role={roles.get(user.id)}
                 menuOf={user.id === me ? undefined : menuOf}
               />
             ))}
@@ -77,10 +86,11 @@ interface PersonProps {
   user: User;
   presence: Presence;
   tag: string | undefined;
+  role: RoomRole | undefined;
   menuOf: Props['menuOf'] | undefined;
 }
 
-const Person = memo(function Person({ user, presence, tag, menuOf }: PersonProps): ReactNode {
+const Person = memo(function Person({ user, presence, tag, role, menuOf }: PersonProps): ReactNode {
   return (
     <li className={`person ${presence}`} title={user.name}>
       <Avatar user={user} presence={presence} />
@@ -89,19 +99,23 @@ const Person = memo(function Person({ user, presence, tag, menuOf }: PersonProps
         <span className="vh">, {WORDS[presence]}</span>
       </span>
       {tag && <span className="tag">{tag}</span>}
-      {menuOf?.(user)}
+      {menuOf?.(user, role)}
     </li>
   );
 });
 
-function tagOf(user: User, you: boolean, mixed: boolean): string | undefined {
+const ROLES: Record<RoomRole, string | undefined> = { owner: 'Owner', moderator: 'Moderator', member: undefined };
+
+function tagOf(user: User, you: boolean, mixed: boolean, role: RoomRole = 'member'): string | undefined {
   if (you) return 'You';
+  if (ROLES[role]) return ROLES[role];
   if (user.kind === 'bot') return 'Bot';
   return mixed && user.kind === 'guest' ? 'Guest' : undefined;
 }
 
 function factsOf(room: Room, members: number): string {
-  const who = room.private ? 'Private: only its members see it.' : 'Open to everyone here.';
   const since = `Started on ${fullDate(room.createdAt)}.`;
+  if (room.kind === 'direct') return `Only the people in it see it. ${since}`;
+  const who = room.private ? 'Private: only its members see it.' : 'Open to everyone here.';
   return members > 0 ? `${who} ${since} ${countWords(members, 'member')}.` : `${who} ${since}`;
 }

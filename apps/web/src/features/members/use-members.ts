@@ -1,23 +1,47 @@
-import type { MemberList, PresentMember, User } from '@confab/protocol';
+import { listMembers } from '@confab/client';
+import type { PresentMember, RoomRole, User } from '@confab/protocol';
 import { useEffect, useMemo, useState } from 'react';
+import { useClient } from '../../store/client-context.ts';
 import { addPeople } from '../../store/people.ts';
 
+/** A room's people, and what they are in it as far as that is known. */
+export interface Members {
+  users: readonly User[];
+  roles: ReadonlyMap<string, RoomRole>;
+}
+
+const NONE: Members = { users: [], roles: new Map() };
+
 /**
- * A room's members, offline ones included: asked for when the pane opens, added to as people come.
- * Only those present while the answer is not there.
+ * A room's members, offline ones included: asked for when the pane opens, added to as people come, changed as others
+ * are let in, get another role or are sent away. Only those present while the answer is not there.
  */
-export function useMembers(roomId: string, present: readonly PresentMember[]): readonly User[] {
-  const [listed, setListed] = useState<readonly User[]>([]);
+export function useMembers(roomId: string, present: readonly PresentMember[]): Members {
+  const client = useClient();
+  const [listed, setListed] = useState(NONE);
   const [met, setMet] = useState<readonly User[]>([]);
 
   useEffect(() => {
-    const asked = new AbortController();
-    fetchMembers(roomId, asked.signal)
-      .then(setListed)
+    let current = true;
+    listMembers(client.api, roomId).then(
+      (list) =>
+        current &&
+        setListed({
+          users: list.map(({ user }) => user),
+          roles: new Map(list.map(({ user, role }) => [user.id, role])),
+        }),
       // Who is online is known without it; the list of the others can wait for the next time.
-      .catch(() => undefined);
-    return () => asked.abort();
-  }, [roomId]);
+      () => undefined,
+    );
+    const stop = client.room(roomId).on('member', (user, role) => {
+      setListed((known) => changed(known, user, role));
+      if (!role) setMet((known) => known.filter(({ id }) => id !== user.id));
+    });
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [client, roomId]);
 
   useEffect(() => {
     setMet((known) =>
@@ -28,12 +52,12 @@ export function useMembers(roomId: string, present: readonly PresentMember[]): r
     );
   }, [present]);
 
-  return useMemo(() => addPeople(listed, met), [listed, met]);
+  return useMemo(() => ({ users: addPeople(listed.users, met), roles: listed.roles }), [listed, met]);
 }
 
-async function fetchMembers(roomId: string, signal: AbortSignal): Promise<User[]> {
-  const response = await fetch(`/api/rooms/${encodeURIComponent(roomId)}/members`, { signal });
-  if (!response.ok) return [];
-  const list = (await response.json()) as MemberList;
-  return list.members.map(({ user }) => user);
+function changed({ users, roles }: Members, user: User, role: RoomRole | undefined): Members {
+  const next = new Map(roles);
+  if (role) next.set(user.id, role);
+  else next.delete(user.id);
+  return { users: role ? addPeople(users, [user]) : users.filter(({ id }) => id !== user.id), roles: next };
 }
