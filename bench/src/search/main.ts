@@ -103,7 +103,10 @@ const started = performance.now();
 await indexed(token);
 const seconds = (performance.now() - started) / 1_000;
 const megabytes = (path: string) => Math.round(statSync(path).size / 1e6);
-say(`${messages} messages (${megabytes(database)} MB) indexed in ${Math.round(seconds)} s`);
+const computing = Math.round(computed(server) / 1_000);
+say(
+  `${messages} messages (${megabytes(database)} MB) indexed in ${Math.round(seconds)} s, ${computing} s of computing`,
+);
 say(`the index: ${megabytes(join(root, 'confab.search.db'))} MB\n`);
 
 const rows: Row[] = [];

@@ -5,8 +5,11 @@ import { Indexer } from './indexer.ts';
 import { openLogForReading } from './read-only-log.ts';
 import type { FromIndexer, ThreadData, ToIndexer } from './thread-messages.ts';
 
-// Keeps the index in step with the log, in a thread of its own: nobody's message waits for it. It only gets what
-// time of the processor nobody else wants (on Linux the priority is a thread's).
+/** Steps without a rest between them. */
+const BRISK_STEPS = 8;
+
+// Keeps the index in step with the log, in a thread of its own: nobody's message waits for it. Where the processor is
+// busy, others go first (on Linux the priority is a thread's).
 try {
   setPriority(5);
 } catch {}
@@ -21,6 +24,8 @@ const index = openIndex(databaseUrl, life);
 const indexer = new Indexer(index, log);
 let ticket = 0;
 let working = false;
+/** Steps since there was nothing to do. */
+let steps = 0;
 let over = false;
 
 function close(): void {
@@ -36,18 +41,23 @@ function fail(error: unknown): never {
   throw error;
 }
 
-// Steps are short, so that what the main thread says in between is heard.
+// Steps are short, so that what the main thread says in between is heard. After a few without an end, in a flood or
+// while everything is indexed anew, each is followed by a rest as long: posting and reading come first.
 function work(): void {
   if (over) return;
+  const started = performance.now();
   let more: boolean;
   try {
     more = indexer.step();
   } catch (error) {
     fail(error);
   }
-  if (more) setImmediate(work);
+  steps += 1;
+  if (more && steps <= BRISK_STEPS) setImmediate(work);
+  else if (more) setTimeout(work, performance.now() - started);
   else {
     working = false;
+    steps = 0;
     tell({ type: 'indexed', ticket });
   }
 }

@@ -102,7 +102,9 @@ export class Indexer {
     const [room] = this.waiting;
     if (room === undefined) return false;
     const done = this.index.transaction(() => this.indexSome(room))();
-    if (done) this.waiting.delete(room);
+    // Rooms take turns: a flood in one, or its long past, doesn't keep the others waiting.
+    this.waiting.delete(room);
+    if (!done) this.waiting.add(room);
     return this.waiting.size > 0;
   }
 

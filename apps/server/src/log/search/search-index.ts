@@ -22,8 +22,9 @@ const BUDGET_MS = 100;
 const NARROW_ROOMS = 100;
 /** The asker sees few where it is less than one in this many. */
 const FEW = 4;
-/** Users that one name may stand for. */
-const NAMESAKES = 50;
+/** Users that one name may stand for, and those of them who have written something. */
+const NAMESAKES = 1_000;
+const AUTHORS = 100;
 
 interface Found {
   place: number;
@@ -157,7 +158,7 @@ export class SearchIndex {
   private authorsOf({ authors, authorNames }: SearchRequest): number[] | undefined {
     if (!authors && authorNames.length === 0) return undefined;
     const ids = [...(authors ?? []), ...authorNames.flatMap((name) => this.usersCalled(name))];
-    return this.statements.authors.all(JSON.stringify(ids)) as number[];
+    return this.statements.authors.all(JSON.stringify(ids), AUTHORS) as number[];
   }
 
   // Everybody with a name, or a later word of it, that begins so. SQLite compares only ASCII in any case; the rest we fold.
@@ -202,7 +203,7 @@ function prepare(index: Sqlite.Database, log: Sqlite.Database) {
     rooms: index.prepare('SELECT number, id FROM room WHERE id IN (SELECT value FROM json_each(?))'),
     messagesIn: index.prepare('SELECT total(messages) FROM room WHERE id IN (SELECT value FROM json_each(?))').pluck(),
     messages: index.prepare('SELECT total(messages) FROM room').pluck(),
-    authors: index.prepare('SELECT number FROM author WHERE id IN (SELECT value FROM json_each(?))').pluck(),
+    authors: index.prepare('SELECT number FROM author WHERE id IN (SELECT value FROM json_each(?)) LIMIT ?').pluck(),
     users: log.prepare(`SELECT "id", "name" FROM "User" WHERE "name" LIKE ? ESCAPE '!' OR "name" GLOB '*[^ -~]*'`),
     message: log.prepare(`
       SELECT m.*, u."name" AS "authorName", u."kind" AS "authorKind", u."avatar" AS "authorAvatar"
