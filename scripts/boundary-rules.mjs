@@ -95,7 +95,7 @@ export const BOUNDARY_RULES = [
   },
   {
     rule: 'rooms know nothing of accounts, and only those know better-auth',
-    from: /^apps\/server\/src\/(?!accounts\/|http\/|app\.ts$)/,
+    from: /^apps\/server\/src\/(?!accounts\/|http\/|admin\/|app\.ts$)/,
     forbids: /^apps\/server\/src\/accounts\/|^npm:better-auth(\/.*)?$/,
   },
   {
@@ -116,8 +116,8 @@ export const BOUNDARY_RULES = [
     types: true,
   },
   {
-    rule: 'only log and import speak to the database',
-    from: /^apps\/server\/src\/(?!(log|import)\/)/,
+    rule: 'only log, import and admin speak to the database',
+    from: /^apps\/server\/src\/(?!(log|import|admin)\/)/,
     forbids: /^apps\/server\/generated\/|^npm:(@prisma\/.*|better-sqlite3)$/,
   },
 ];

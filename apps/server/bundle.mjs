@@ -10,6 +10,7 @@ const ENTRY_POINTS = {
   'index-worker': 'src/log/search/index-worker.ts',
   'find-worker': 'src/log/search/find-worker.ts',
   import: 'src/import/main.ts',
+  admin: 'src/admin/main.ts',
 };
 
 const OURS = /^(@confab\/|#prisma\/)/;

@@ -5,12 +5,21 @@ import { CLOSE } from '@confab/protocol';
 import cookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Accounts } from './accounts/accounts.ts';
+import { Attempts } from './accounts/attempts.ts';
+import { Avatars } from './accounts/avatars.ts';
+import { Bots } from './accounts/bots.ts';
+import { createMailer } from './accounts/create-mailer.ts';
 import { CredentialStore } from './accounts/credential-store.ts';
 import { Credentials } from './accounts/credentials.ts';
+import { OwnSessions } from './accounts/own-sessions.ts';
 import { PasswordHashing } from './accounts/password-hashing.ts';
+import { Passwords } from './accounts/passwords.ts';
 import { Profiles } from './accounts/profiles.ts';
+import { ServerRoles } from './accounts/server-roles.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { AvatarFolder } from './files/avatar-folder.ts';
+import { drawAvatar } from './files/draw-avatar.ts';
 import { FileStore } from './files/file-store.ts';
 import { mediaTypeOf } from './files/media-type.ts';
 import { collectOrphans } from './files/orphans.ts';
@@ -24,6 +33,7 @@ import { registerApiDocs } from './http/api-docs.ts';
 import { registerAudit } from './http/audit.ts';
 import { registerAuth } from './http/auth.ts';
 import { registerBodyDeadline } from './http/body-deadline.ts';
+import { registerBots } from './http/bots.ts';
 import { registerDirectRooms } from './http/direct-rooms.ts';
 import { registerErrors, sendError } from './http/errors.ts';
 import { registerFiles } from './http/files.ts';
@@ -31,8 +41,11 @@ import { registerHealth } from './http/health.ts';
 import { registerHistory } from './http/history.ts';
 import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
 import { registerInvites } from './http/invites.ts';
+import { registerProfile } from './http/me.ts';
 import { registerMembers } from './http/members.ts';
 import { registerMetrics } from './http/metrics.ts';
+import { registerOwnSessions } from './http/own-sessions.ts';
+import { registerPasswords } from './http/passwords.ts';
 import { registerPins } from './http/pins.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
 import { registerReports } from './http/reports.ts';
@@ -40,6 +53,7 @@ import { registerRooms } from './http/rooms.ts';
 import { registerSanctions } from './http/sanctions.ts';
 import { registerSearch } from './http/search.ts';
 import { registerSecurity } from './http/security.ts';
+import { registerServerRoles } from './http/server-roles.ts';
 import { registerSession } from './http/session.ts';
 import { registerThreads } from './http/threads.ts';
 import { registerUsers } from './http/users.ts';
@@ -113,6 +127,12 @@ export interface AppOptions {
 
 /** Connections that may wait to be accepted: after a restart everybody comes back at once. The system may allow fewer. */
 const BACKLOG = 4_096;
+/** The time that RATE_LIMIT_SIGN_IN speaks of, ms. */
+const SIGN_IN_WINDOW_MS = 60_000;
+/** How often it is looked whether `npm run admin` has changed a role, ms. */
+const ROLE_LOOK_MS = 1_000;
+/** How often sessions whose time is over are looked for, ms. */
+const EXPIRE_MS = 5 * 60 * 1_000;
 /** How often what is left over of files is looked for, ms. */
 const COLLECT_MS = 60 * 60 * 1_000;
 // From src/ and from dist/ alike.
@@ -208,10 +228,14 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   });
   const threads = new Threads({ append, rooms, reader, threads: storage.threads, news: threadNews });
   const pins = new Pins({ append, clock, rooms, reader });
-  const sessions = new Sessions({ append, clock, directory, sanctions });
+  const sessions = new Sessions({
+    ...{ append, clock, directory, sanctions },
+    onEnded: (matches, code, reason) => gateway.closeSessions(matches, code, reason),
+  });
   const admin = new RoomAdmin({ append, clock, rooms, people, memberships, encode: encodeFrame });
   await admin.ensureGeneral();
   const { accounts: accountDirectory } = storage;
+  const roomsOf = async (user: string) => (await directory.memberships(user)).map(({ room }) => room);
   const profiles = new Profiles({
     accounts: accountDirectory,
     append,
@@ -220,12 +244,22 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     rooms,
     roster,
     encode: encodeFrame,
-    roomsOf: async (user) => (await directory.memberships(user)).map(({ room }) => room),
+    roomsOf,
   });
-  const credentials = new Credentials(
-    new CredentialStore({ append, clock, accounts: accountDirectory }),
-    new PasswordHashing(),
-  );
+  const hashing = new PasswordHashing();
+  const credentials = new Credentials(new CredentialStore({ append, clock, accounts: accountDirectory }), hashing);
+  const mailer = createMailer(config);
+  const passwords = new Passwords({
+    ...{ accounts: accountDirectory, append, clock, hashing, mailer, sessions },
+    onMailFailed: (error) => log.error({ err: error }, 'a mail could not be sent'),
+  });
+  const ownSessions = new OwnSessions({ accounts: accountDirectory, append, clock, sessions });
+  const avatars = new Avatars({ profiles, store: new AvatarFolder(join(config.dataDir, 'avatars')), draw: drawAvatar });
+  const serverRoles = new ServerRoles({ accounts: accountDirectory, append, clock, profiles });
+  const bots = new Bots({
+    ...{ accounts: accountDirectory, append, clock, memberships, rooms, roomsOf, sessions },
+    encode: encodeFrame,
+  });
   const accounts = new Accounts({
     accounts: accountDirectory,
     credentials,
@@ -300,23 +334,26 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     },
   );
   await registerApiDocs(http, version);
-  const onEnded = (session: string) => gateway.closeSession(session);
   registerSession(http, {
     accounts,
     clock,
     sessions,
-    doors: { signUp: config.SIGNUP, guests: config.GUESTS, mail: false },
+    doors: { signUp: config.SIGNUP, guests: config.GUESTS, mail: mailer !== undefined },
     guestRate: { perSecond: config.RATE_LIMIT_GUESTS, burst: config.RATE_LIMIT_GUESTS_BURST },
-    onEnded,
   });
+  const attempts = new Attempts(config.RATE_LIMIT_SIGN_IN, SIGN_IN_WINDOW_MS);
   registerAuth(http, {
     accounts,
     clock,
     sessions,
     signUpRate: { perSecond: config.RATE_LIMIT_SIGN_UPS, burst: config.RATE_LIMIT_SIGN_UPS_BURST },
-    failedSignIns: config.RATE_LIMIT_SIGN_IN,
-    onEnded,
+    attempts,
   });
+  registerPasswords(http, { attempts, clock, passwords, sessions });
+  registerOwnSessions(http, { ownSessions, sessions });
+  await registerProfile(http, { avatars, clock, profiles, sessions });
+  registerBots(http, { bots, people, sessions });
+  registerServerRoles(http, { people, roles: serverRoles, sessions });
   registerRooms(http, { sessions, people, rooms, admin, directory });
   registerMembers(http, { sessions, people, rooms, members, memberships, preferences, directory });
   registerDirectRooms(http, { sessions, people, directRooms });
@@ -334,6 +371,13 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   registerMetrics(http, metrics);
   await registerWebApp(http, WEB_APP);
 
+  const expire = () =>
+    sessions.expire().catch((error: unknown) => log.warn({ err: error }, 'old sessions could not be removed'));
+  void expire();
+  const stopExpiring = clock.every(EXPIRE_MS, () => void expire());
+  const stopLooking = clock.every(ROLE_LOOK_MS, () => {
+    serverRoles.look().catch((error: unknown) => log.warn({ err: error }, 'roles could not be looked for'));
+  });
   const stopRecording = clock.every(1_000, () => {
     life.record().catch((error: unknown) => log.warn({ err: error }, 'the life of the database could not be recorded'));
   });
@@ -365,6 +409,8 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       bare?.destroyAll();
       await http.close();
       stopRecording();
+      stopExpiring();
+      stopLooking();
       stopCollecting();
       await collecting;
       await storage.close();

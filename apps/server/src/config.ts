@@ -55,6 +55,11 @@ const schema = v.object({
     ),
     'on',
   ),
+  PUBLIC_URL: v.optional(
+    v.pipe(v.string(), v.check(isOrigin, 'must be the address that people open, such as https://chat.example.org')),
+  ),
+  SMTP_URL: v.optional(v.pipe(v.string(), v.regex(/^smtps?:\/\/./, 'must be smtp:// or smtps:// and a server'))),
+  MAIL_FROM: v.optional(v.pipe(v.string(), v.regex(/@/, 'must hold an email address'))),
   MAX_CONNECTIONS: setting(20_000, 1, 1_000_000),
   MAX_CONNECTIONS_PER_ADDRESS: setting(2_500, 1, 1_000_000),
   LOG_LEVEL: v.optional(
@@ -122,6 +127,11 @@ export function loadConfig(env: Record<string, string | undefined>, cwd: string 
     throw new ConfigError(`These settings are wrong:\n${lines.join('\n')}`);
   }
   const { DATA_DIR, DATABASE_URL, ...rest } = result.output;
+  if (rest.SMTP_URL !== undefined) {
+    for (const name of ['MAIL_FROM', 'PUBLIC_URL'] as const) {
+      if (rest[name] === undefined) throw new ConfigError(`${name} is missing: mail needs it, see SMTP_URL`);
+    }
+  }
   const dataDir = resolve(cwd, DATA_DIR);
   const path = DATABASE_URL?.slice('file:'.length) ?? resolve(dataDir, 'confab.db');
   return { ...rest, dataDir, databaseUrl: `file:${isAbsolute(path) ? path : resolve(cwd, path)}` };

@@ -12,6 +12,8 @@ export const ERROR_CODES = [
   'file_not_found',
   'user_not_found',
   'invite_not_found',
+  'session_not_found',
+  'bot_not_found',
   'not_joined',
   'too_large',
   'rate_limited',

@@ -2,39 +2,12 @@ import type { RoomPreferences, RoomRole } from './member-state.ts';
 import type { Message } from './message.ts';
 import type { Status } from './presence.ts';
 import type { Room } from './room.ts';
-import type { Restriction } from './sanction.ts';
-import type { ServerRole, User } from './user.ts';
+import type { User } from './user.ts';
 
 /** `POST /api/session/guest`, 201. The token is for clients without cookies. */
 export interface GuestSession {
   user: User;
   token: string;
-}
-/** `GET /api/session`: oneself. */
-export interface SessionInfo {
-  user: User;
-  role: ServerRole;
-  /** Absent for guests and bots. */
-  email?: string;
-  /** What one says about oneself; absent where that is nothing. */
-  statusText?: string;
-}
-/** `POST /api/auth/sign-up/email` and `…/sign-in/email`. The token is for clients without cookies. */
-export interface SignedInReply extends SessionInfo {
-  token: string;
-}
-/** `GET /api/start`: what somebody who opens the app needs to know, signed in or not. */
-export interface StartInfo {
-  /** Absent where nobody is signed in. */
-  session?: SessionInfo;
-  /** Whoever was signed in here is banned: why, and until when. */
-  restriction?: Restriction;
-  /** Who may make an account. */
-  signUp: 'open' | 'invite' | 'closed';
-  /** Whether one may come in without an account. */
-  guests: boolean;
-  /** Whether a forgotten password is reset by mail; otherwise the operator hands out a link. */
-  mail: boolean;
 }
 /** A room in `GET /api/rooms`: every public room and the asker's private ones. */
 export interface ListedRoom extends Room {

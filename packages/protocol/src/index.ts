@@ -1,3 +1,4 @@
+export * from './account.ts';
 export * from './activity.ts';
 export * from './attachment.ts';
 export * from './audit.ts';

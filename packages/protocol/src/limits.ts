@@ -8,6 +8,10 @@ export const LIMITS = {
   idLength: 64,
   /** Unicode code points of a user's or a room's name. */
   nameCodePoints: 80,
+  /** Unicode code points of what somebody says about themselves. */
+  statusTextCodePoints: 100,
+  /** Bytes of a picture that somebody uploads of themselves. */
+  avatarBytes: 2 * 1024 * 1024,
   /** Unicode code points of a room's topic. */
   topicCodePoints: 250,
   /** Unicode code points of the reason of a mute, a ban or a report. */

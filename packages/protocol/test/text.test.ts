@@ -31,6 +31,36 @@ describe('normalizeBody', () => {
   });
 });
 
+describe('normalizeName and what cannot be seen', () => {
+  it.each([
+    ['a turned text', 'Ada\u202egnp.exe'],
+    ['isolates', '\u2066Ada\u2069'],
+    ['a mark of direction', 'Ada\u200e'],
+    ['a zero-width space', 'A\u200bda'],
+    ['a joiner between Latin letters', 'A\u200dda'],
+    ['a soft hyphen', 'A\u00adda'],
+    ['a Hangul filler alone', '\u3164'],
+    ['a blank of Braille', '\u2800'],
+    ['a stray variation selector', 'A\ufe0fda'],
+    ['hidden tags', 'Ada\u{e0041}\u{e0042}'],
+    ['a joiner at the end of an emoji', '👩\u200d'],
+  ])('refuses %s', (_what, name) => {
+    expect(normalizeName(name)).toEqual({ ok: false, problem: 'invisible' });
+  });
+
+  it.each([
+    ['a family', '👩‍👩‍👧‍👦'],
+    ['a heart', '❤️'],
+    ['a flag of a part of a country', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'],
+    ['a profession with a skin tone', '👩🏽‍🚀'],
+    ['Persian', 'می‌خواهم'],
+    ['Devanagari', 'क्‍ष'],
+    ['Hebrew and Latin', 'דוד David'],
+  ])('keeps %s', (_what, name) => {
+    expect(normalizeName(name)).toEqual({ ok: true, text: name.normalize('NFC') });
+  });
+});
+
 describe('normalizeName', () => {
   it('is NFC, with single spaces', () => {
     expect(normalizeName('  Rene\u0301e \u00a0 Zoe ')).toEqual({ ok: true, text: 'Ren\u00e9e Zoe' });

@@ -92,9 +92,14 @@ export class Connection {
 
   /** Makes the connection its user's, and says hello. */
   async authenticate(session: SessionRecord): Promise<void> {
-    const { people, presence, reports, rooms, replay, sanctions, clock, times, version, fileBytes } = this.services;
+    const { people, presence, reports, rooms, replay, sanctions, sessions, clock, times, version, fileBytes } =
+      this.services;
     // Known from here on, so that a session that ends meanwhile takes the connection with it.
     this.session = session;
+    if (!(await sessions.stillHolds(session))) {
+      this.close(CLOSE.revoked, 'the session was revoked');
+      return;
+    }
     const ban = sanctions.find(session.user.id, 'ban');
     if (ban) {
       this.close(CLOSE.revoked, banWords(restrictionOf(ban)));

@@ -23,8 +23,8 @@ export interface Gateway {
   deafen(): void;
   /** Closes every connection; resolves once all are gone, or after `graceMs`. */
   closeAll(code: number, reason: string, graceMs: number): Promise<void>;
-  /** Closes the connections of one session. */
-  closeSession(session: string): void;
+  /** Closes the connections of these sessions. */
+  closeSessions(matches: (session: SessionRecord) => boolean, code: number, reason: string): void;
   /** Closes every connection of a user, whatever session it is. */
   closeUser(user: string, code: number, reason: string): void;
 }
@@ -147,9 +147,9 @@ export async function registerGateway(
       await Promise.race([gone, new Promise<void>((resolve) => services.clock.after(graceMs, resolve))]);
       for (const client of server.clients) client.terminate();
     },
-    closeSession(session) {
+    closeSessions(matches, code, reason) {
       for (const connection of connections) {
-        if (connection.session?.id === session) connection.close(CLOSE.unauthenticated, 'the session has ended');
+        if (connection.session && matches(connection.session)) connection.close(code, reason);
       }
     },
     closeUser(user, code, reason) {

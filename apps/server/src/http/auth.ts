@@ -2,9 +2,8 @@ import { LIMITS, type SignedInReply } from '@confab/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { Accounts, SignedIn } from '../accounts/accounts.ts';
-import { Attempts } from '../accounts/attempts.ts';
+import type { Attempts } from '../accounts/attempts.ts';
 import type { Clock } from '../clock.ts';
-import type { SessionRecord } from '../log/directory.ts';
 import { DomainError } from '../rooms/domain-error.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import type { Rate } from '../token-bucket.ts';
@@ -24,32 +23,20 @@ const signUpBody = v.strictObject({
 });
 const signInBody = v.strictObject({ email: emailField, password: passwordField });
 
-/** The time in which an account and an address have so many failures, ms. */
-const WINDOW_MS = 60_000;
-
 export interface AuthRoutesOptions {
   accounts: Accounts;
   clock: Clock;
   sessions: Sessions;
   /** New accounts of one address. */
   signUpRate: Rate;
-  /** Failed sign-ins within a minute, of one account and of one address. */
-  failedSignIns: number;
-  /** A session has ended: its connections must go. */
-  onEnded: (session: string) => void;
+  /** Wrong passwords, the same for all routes that ask for one. */
+  attempts: Attempts;
 }
 
 /** `/api/auth`: make an account, sign in, sign out. */
 export function registerAuth(app: FastifyInstance, options: AuthRoutesOptions): void {
-  const { accounts, clock, onEnded, sessions } = options;
+  const { accounts, attempts, clock, sessions } = options;
   const newcomers = new AddressRate(options.signUpRate);
-  const attempts = new Attempts(options.failedSignIns, WINDOW_MS);
-
-  const end = async (session: SessionRecord | undefined) => {
-    if (!session) return;
-    await sessions.end(session);
-    onEnded(session.id);
-  };
 
   app.post(
     '/api/auth/sign-up/email',
@@ -90,7 +77,7 @@ export function registerAuth(app: FastifyInstance, options: AuthRoutesOptions): 
       const signedIn = await accounts.signIn(credential, userAgentOf(request));
       attempts.succeeded(keys, began);
       const info = welcome(request, reply, signedIn);
-      await end(before);
+      if (before) await sessions.end(before);
       return info;
     },
   );
@@ -106,7 +93,7 @@ export function registerAuth(app: FastifyInstance, options: AuthRoutesOptions): 
     async (request, reply) => {
       const session = await sessionOf(request, sessions);
       clearSessionCookie(reply);
-      await end(session);
+      if (session) await sessions.end(session);
       return { success: true };
     },
   );

@@ -1,12 +1,13 @@
-import { normalizeName, type TextProblem, unknownField } from '@confab/protocol';
+import { type NameProblem, normalizeName, unknownField } from '@confab/protocol';
 import * as v from 'valibot';
 import { DomainError } from '../rooms/domain-error.ts';
 
-const PROBLEMS: Record<TextProblem, string> = {
+const PROBLEMS: Record<NameProblem, string> = {
   empty: 'must not be empty',
   too_large: 'is too long',
   control_character: 'must not hold control characters',
   lone_surrogate: 'must be well-formed Unicode',
+  invisible: 'must not hold characters that cannot be seen or turn the text around',
 };
 
 /** A person's or room's name, normalised. @param max Unicode code points */

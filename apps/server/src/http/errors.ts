@@ -16,6 +16,8 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   file_not_found: 404,
   user_not_found: 404,
   invite_not_found: 404,
+  session_not_found: 404,
+  bot_not_found: 404,
   conflict: 409,
   too_large: 413,
   rate_limited: 429,

@@ -22,13 +22,11 @@ export interface SessionRoutesOptions {
   doors: Omit<StartInfo, 'session' | 'restriction'>;
   /** New guests of one address. */
   guestRate: Rate;
-  /** A session has ended: its connections must go. */
-  onEnded: (session: string) => void;
 }
 
 /** `/api/session`: start as a guest, ask who one is, end. `/api/start`: the same question, which is no error to anybody. */
 export function registerSession(app: FastifyInstance, options: SessionRoutesOptions): void {
-  const { accounts, clock, doors, onEnded, sessions } = options;
+  const { accounts, clock, doors, sessions } = options;
   const newcomers = new AddressRate(options.guestRate);
 
   app.get(
@@ -93,10 +91,7 @@ export function registerSession(app: FastifyInstance, options: SessionRoutesOpti
     async (request, reply) => {
       const session = await sessionOf(request, sessions);
       clearSessionCookie(reply);
-      if (session) {
-        await sessions.end(session);
-        onEnded(session.id);
-      }
+      if (session) await sessions.end(session);
       return reply.code(204).send();
     },
   );

@@ -1,5 +1,6 @@
-import type { ServerRole, User } from '@confab/protocol';
+import type { BotInfo, ServerRole, User } from '@confab/protocol';
 import type { PrismaClient } from '#prisma/sqlite';
+import { ROLE_NOTE } from './directory/account-writers.ts';
 import { toUser } from './message-row.ts';
 
 /** An account as its owner sees it. */
@@ -26,6 +27,7 @@ export interface ListedSession {
   lastSeenAt: number;
 }
 
+const USER = { id: true, name: true, kind: true, avatar: true } as const;
 const PERSON = { id: true, name: true, kind: true, avatar: true, email: true, role: true, statusText: true } as const;
 
 /** Reads accounts and what belongs to them. */
@@ -57,6 +59,31 @@ export class AccountDirectory {
       select: { value: true },
     });
     return row?.value;
+  }
+
+  /** The note that `npm run admin` left when it last changed a role; another one each time. */
+  async roleNote(): Promise<string | undefined> {
+    return (await this.prisma.meta.findUnique({ where: { key: ROLE_NOTE } }))?.value;
+  }
+
+  /** Every bot that is not revoked, by name. */
+  async bots(): Promise<BotInfo[]> {
+    const rows = await this.prisma.bot.findMany({
+      where: { revokedAt: null },
+      include: { user: { select: USER } },
+      orderBy: [{ user: { name: 'asc' } }, { userId: 'asc' }],
+    });
+    const makers = await this.prisma.user.findMany({
+      where: { id: { in: rows.map((row) => row.createdBy) } },
+      select: USER,
+    });
+    const byId = new Map(makers.map((maker) => [maker.id, toUser(maker)]));
+    return rows.map((row) => ({
+      user: toUser(row.user),
+      allRooms: row.allRooms,
+      createdBy: byId.get(row.createdBy) ?? { id: row.createdBy, name: '', kind: 'person' },
+      createdAt: row.createdAt.getTime(),
+    }));
   }
 
   /** The live sessions of a user, the one used last first. */

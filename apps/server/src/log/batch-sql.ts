@@ -12,9 +12,15 @@ export type Transaction = Prisma.TransactionClient;
 // each row on in binary: json_each would turn it back into text, to be parsed again.
 
 /**
- * Comes first in a transaction, and is an UPDATE though it changes nothing: SQLite waits for somebody else's write lock
- * (busy_timeout) only in a transaction that has not read yet; in one that has, the first write fails at once.
+ * Comes first in a transaction that would read before it writes, and changes nothing: SQLite waits for somebody else's
+ * write lock (busy_timeout; `npm run admin` writes, too) only in a transaction that has not read yet. In one that has, the
+ * first write fails at once.
  */
+export async function takeWriteLock(tx: RawSql): Promise<void> {
+  await tx.$executeRaw`UPDATE "Room" SET "seq" = "seq" WHERE false`;
+}
+
+/** Comes first where there is a log to be written, and takes the lock in the same way. */
 export async function loadHeads(tx: RawSql, rooms: string[]): Promise<Map<string, Head>> {
   const rows = await tx.$queryRaw<{ id: string; seq: number; rev: number }[]>`
     UPDATE "Room" SET "seq" = "seq" WHERE "id" IN (SELECT "value" FROM json_each(${JSON.stringify(rooms)}))

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#prisma/sqlite';
 import { applyOperation, type LogOperation } from './apply-operation.ts';
 import { settleThreads } from './apply-thread.ts';
-import { loadHeads, loadMessages, loadReactions, saveState, type Transaction } from './batch-sql.ts';
+import { loadHeads, loadMessages, loadReactions, saveState, type Transaction, takeWriteLock } from './batch-sql.ts';
 import { type BatchState, emptyBatchState } from './batch-state.ts';
 import { type DirectoryOperation, writeDirectory } from './directory-sql.ts';
 import { loadFiles } from './files-sql.ts';
@@ -38,6 +38,7 @@ async function writeMixed(tx: Transaction, operations: Operation[]): Promise<Bat
   for (const [i, operation] of operations.entries()) (isLog(operation) ? log : directory).push(i);
 
   if (directory.length > 0) {
+    await takeWriteLock(tx);
     const written = await writeDirectory(tx, pick<DirectoryOperation>(operations, directory));
     for (const [n, i] of directory.entries()) outcomes[i] = written[n] as Outcome;
   }

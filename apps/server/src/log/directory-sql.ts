@@ -1,5 +1,6 @@
 import type { Transaction } from './batch-sql.ts';
 import { accountWriters } from './directory/account-writers.ts';
+import { botWriters } from './directory/bot-writers.ts';
 import type { DirectoryWriter } from './directory/directory-writer.ts';
 import { fileWriters } from './directory/file-writers.ts';
 import { inviteWriters } from './directory/invite-writers.ts';
@@ -16,6 +17,7 @@ const WRITERS = {
   ...fileWriters,
   ...accountWriters,
   ...inviteWriters,
+  ...botWriters,
   ...membershipWriters,
   ...reportWriters,
   ...roomWriters,

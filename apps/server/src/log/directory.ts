@@ -37,6 +37,8 @@ export interface SessionRecord {
   /** Unix ms. */
   lastSeenAt: number;
   expiresAt: number;
+  /** A bot's, which has the rooms that it was let into and no others. */
+  confined?: true;
 }
 
 /** Reads people, rooms, memberships and sessions. */
@@ -142,6 +144,29 @@ export class Directory {
       statusText,
       lastSeenAt: new Date(lastSeenAt).getTime(),
       expiresAt: new Date(expiresAt).getTime(),
+    };
+  }
+
+  /** What a bot with this token hash has in place of a session; undefined where it was revoked. */
+  async bot(tokenHash: string): Promise<SessionRecord | undefined> {
+    const row = await this.prisma.bot.findFirst({
+      where: { tokenHash, revokedAt: null },
+      select: {
+        allRooms: true,
+        user: { select: { id: true, name: true, kind: true, avatar: true, role: true, statusText: true } },
+      },
+    });
+    if (!row) return undefined;
+    const { role, statusText, ...user } = row.user;
+    const never = Number.MAX_SAFE_INTEGER;
+    return {
+      id: `bot ${user.id}`,
+      user: toUser(user),
+      role: role as ServerRole,
+      statusText,
+      lastSeenAt: never,
+      expiresAt: never,
+      ...(row.allRooms ? {} : { confined: true }),
     };
   }
 }

@@ -17,7 +17,8 @@ export function standingOf(person: Person, room: Room): Standing {
   return {
     server: person.serverRole,
     room: person.memberships.get(room.info.id)?.role ?? 'outsider',
-    sort: room.sort,
+    // To a confined bot every room that it was not let into is like a private one.
+    sort: person.confined && room.sort === 'public' ? 'private' : room.sort,
   };
 }
 
@@ -100,6 +101,6 @@ export function requirePermission(person: Person, room: Room, action: RoomAction
 
 /** Makes sure that somebody may do this to the server. @throws DomainError forbidden */
 export function requireOnServer(person: Person, action: ServerAction): void {
-  if (!permitsOnServer(action, person.serverRole))
+  if (person.confined || !permitsOnServer(action, person.serverRole))
     throw new DomainError('forbidden', 'you may not do that on this server');
 }

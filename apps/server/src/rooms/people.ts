@@ -60,11 +60,11 @@ export class People {
     return this.present.values();
   }
 
-  private async load({ user, role, statusText }: SessionRecord): Promise<Person> {
+  private async load({ user, role, statusText, confined }: SessionRecord): Promise<Person> {
     const records = await this.memberships(user.id);
     const memberships = new Map<string, Membership>();
     for (const { room, ...membership } of records) memberships.set(room, membership);
-    return new Person(user, memberships, role, statusText, this.findSanction);
+    return new Person(user, memberships, role, statusText, this.findSanction, confined);
   }
 }
 

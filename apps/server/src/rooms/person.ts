@@ -28,6 +28,8 @@ export class Person {
     /** What they say about themselves; empty for nothing. */
     private statusText = '',
     private readonly findSanction: FindSanction = () => undefined,
+    /** A bot that has the rooms that it was let into and no others. */
+    readonly confined = false,
   ) {}
 
   get user(): User {

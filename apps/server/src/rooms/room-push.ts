@@ -8,7 +8,8 @@ import type { EncodeFrame, Subscriber } from './subscriber.ts';
 
 /** Everybody online who may see a room. */
 export function audienceOf(room: Room, people: People): Iterable<Person> {
-  return room.info.private ? room.present.values() : people.all();
+  if (room.info.private) return room.present.values();
+  return Array.from(people.all()).filter((person) => !person.confined || person.memberships.has(room.info.id));
 }
 
 /** Tells people how a room is now; `removed`: that it is gone for them, `restriction`: by a ban. */

@@ -9,3 +9,15 @@ export function newSecret(): string {
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
+
+/** What a bot's token begins with: so that whoever finds one in a file knows what it is, and where to look it up. */
+const BOT = 'confab_bot_';
+
+/** A new token for a bot. */
+export function newBotToken(): string {
+  return BOT + newSecret();
+}
+
+export function isBotToken(token: string): boolean {
+  return token.startsWith(BOT);
+}

@@ -1,4 +1,4 @@
-import type { User } from '@confab/protocol';
+import type { ServerRole, User } from '@confab/protocol';
 
 /** What is written about accounts, their passwords and their sessions. Times are Unix ms. */
 export type AccountOperation =
@@ -8,6 +8,10 @@ export type AccountOperation =
   | ResetPasswordOperation
   | UpdateProfileOperation
   | EndSessionsOperation
+  | CreateBotOperation
+  | { kind: 'set-bot-token'; bot: string; tokenHash: string }
+  | { kind: 'revoke-bot'; bot: string; at: number }
+  | SetServerRoleOperation
   | { kind: 'touch-session'; session: string; at: number }
   | { kind: 'expire-sessions'; at: number };
 
@@ -72,4 +76,25 @@ export interface EndSessionsOperation {
   user: string;
   only?: string;
   except?: string;
+}
+
+/** Makes a bot, a member of these rooms from the beginning. */
+export interface CreateBotOperation {
+  kind: 'create-bot';
+  id: string;
+  name: string;
+  createdBy: string;
+  tokenHash: string;
+  allRooms: boolean;
+  rooms: { id: string; readSeq: number }[];
+  at: number;
+}
+
+export interface SetServerRoleOperation {
+  kind: 'set-server-role';
+  user: string;
+  role: ServerRole;
+  at: number;
+  /** Written beside a server that may be running: it leaves a note, which the server looks for. */
+  byOperator?: true;
 }

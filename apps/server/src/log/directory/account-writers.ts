@@ -5,6 +5,7 @@ import type {
   RegisterOperation,
   ResetPasswordOperation,
   SetPasswordOperation,
+  SetServerRoleOperation,
   UpdateProfileOperation,
 } from './account-operation.ts';
 import { type DirectoryWriters, oneByOne } from './directory-writer.ts';
@@ -14,9 +15,18 @@ import { endSessions } from './session-writers.ts';
 const RESET = 'reset-password:';
 const CREDENTIAL = 'credential';
 
+/** Where it is noted whose role was changed beside the server, and when. */
+export const ROLE_NOTE = 'roleChange';
+
 type Refusal = Extract<Outcome, { ok: false }>;
 
-type AccountKind = 'register' | 'set-password' | 'create-reset' | 'reset-password' | 'update-profile';
+type AccountKind =
+  | 'register'
+  | 'set-password'
+  | 'create-reset'
+  | 'reset-password'
+  | 'update-profile'
+  | 'set-server-role';
 
 /** Accounts: how somebody signs in, and what they say about themselves. */
 export const accountWriters: DirectoryWriters<AccountKind> = {
@@ -25,6 +35,7 @@ export const accountWriters: DirectoryWriters<AccountKind> = {
   'create-reset': oneByOne(createReset),
   'reset-password': oneByOne(resetPassword),
   'update-profile': oneByOne(updateProfile),
+  'set-server-role': oneByOne(setServerRole),
 };
 
 // The writer is alone: nobody registers between these statements, so neither an address nor the ownership is given twice.
@@ -109,6 +120,19 @@ async function resetPassword(tx: Transaction, op: ResetPasswordOperation): Promi
     data: { password: op.passwordHash, updatedAt: at },
   });
   return endSessions(tx, { user: op.user });
+}
+
+async function setServerRole(tx: Transaction, op: SetServerRoleOperation): Promise<Refusal | undefined> {
+  const { count } = await tx.user.updateMany({
+    where: { id: op.user, email: { not: null } },
+    data: { role: op.role, updatedAt: new Date(op.at) },
+  });
+  if (count === 0) return refuse('user_not_found', 'there is no such account');
+  if (op.byOperator) {
+    const value = `${op.at} ${op.user}`;
+    await tx.meta.upsert({ where: { key: ROLE_NOTE }, create: { key: ROLE_NOTE, value }, update: { value } });
+  }
+  return undefined;
 }
 
 async function updateProfile(tx: Transaction, op: UpdateProfileOperation): Promise<undefined> {
