@@ -97,6 +97,31 @@ describe('outbox', () => {
     expect(bodies(setup)).toEqual(['1', '2', '3', '2', '3']);
   });
 
+  it('lets the other rooms go on while one room asks for a wait, and then sends there one at a time, in order', async () => {
+    const setup = await inGeneral(0);
+    write(setup.room, 1, 2);
+    const [one = '', two = ''] = setup.network.socket.frames('message').map(({ id }) => id);
+    for (const id of [one, two]) {
+      const slow = { code: 'rate_limited', message: 'slow mode', retryAfterMs: 700, room: GENERAL.id } as const;
+      setup.network.socket.receive({ type: 'error', id, ...slow });
+    }
+    void setup.client.room('elsewhere').send('meanwhile');
+    expect(bodies(setup)).toEqual(['1', '2', 'meanwhile']);
+    setup.clock.advance(700);
+    expect(bodies(setup)).toEqual(['1', '2', 'meanwhile', '1']);
+    setup.network.socket.receive({ type: 'ack', id: one, seq: 1, rev: 1, at: 1 });
+    expect(bodies(setup)).toEqual(['1', '2', 'meanwhile', '1', '2']);
+  });
+
+  it('keeps why somebody may not write with the message that was refused', async () => {
+    const setup = await inGeneral(0);
+    write(setup.room, 1, 1);
+    const restriction = { kind: 'mute', reason: 'too loud' } as const;
+    const { id } = setup.network.socket.last('message');
+    setup.network.socket.receive({ type: 'error', id, code: 'forbidden', message: 'muted', restriction });
+    expect(setup.room.timeline.rows).toMatchObject([{ status: 'failed', failure: { code: 'forbidden', restriction } }]);
+  });
+
   it('sends again what was not answered within 15 s', async () => {
     const setup = await inGeneral(0);
     write(setup.room, 1, 1);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   leastRole,
   outranks,
+  outranksOnServer,
   permits,
   permitsOnServer,
   ROOM_ACTIONS,
@@ -83,5 +84,10 @@ describe('outranks', () => {
     const sort = 'private';
     expect(outranks({ ...owner, sort }, { server: 'admin', room: 'member', sort })).toBe(true);
     expect(outranks({ server: 'admin', room: 'member', sort }, { ...member, sort })).toBe(true);
+  });
+
+  test('on the server its owner stands above admins, both above everybody else, and nobody above their like', () => {
+    const above = SERVER_ROLES.map((actor) => SERVER_ROLES.filter((target) => outranksOnServer(actor, target)));
+    expect(above).toEqual([['admin', 'member', 'guest'], ['member', 'guest'], [], []]);
   });
 });

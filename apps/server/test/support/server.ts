@@ -117,10 +117,10 @@ export async function startServer(settings: Settings = {}, clock?: Clock): Promi
 }
 
 /** A server that all tests of a file share, each with people and rooms of its own. Call outside of tests. */
-export function sharedServer(settings: Settings = {}): () => TestServer {
+export function sharedServer(settings: Settings = {}, clock?: Clock): () => TestServer {
   let running: { server: TestServer; end: () => Promise<void> } | undefined;
   beforeAll(async () => {
-    running = await prepare(settings, undefined);
+    running = await prepare(settings, clock);
     await running.server.start();
   });
   afterAll(() => running?.end());

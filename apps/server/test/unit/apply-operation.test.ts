@@ -198,3 +198,23 @@ describe('reactions', () => {
     expect(changes[1]).not.toHaveProperty('mentions');
   });
 });
+
+describe('a moderator deletes what another wrote', () => {
+  test('the tombstone says so, and an audit record goes with it', () => {
+    apply(aPost({ id: 'a' }));
+    expect(remove('a', 'bo', true)).toMatchObject({ ok: true, rev: 2 });
+    expect(JSON.parse(changes.at(-1)?.json ?? '')).toMatchObject({ deleted: true, deletedBy: 'moderator', body: '' });
+    expect(state.audit).toEqual([
+      { at: 2_000, actor: 'bo', action: 'message.delete', user: 'ada', room: 'r', message: 'a' },
+    ]);
+    remove('a', 'bo', true);
+    expect(state.audit).toHaveLength(1);
+  });
+
+  test('one’s own is no such deed', () => {
+    apply(aPost({ id: 'a' }));
+    remove('a', 'ada', true);
+    expect(state.audit).toEqual([]);
+    expect(stored('a')?.deletedBy).toBeUndefined();
+  });
+});

@@ -10,8 +10,8 @@ export function endWords(until: number | undefined, now = Date.now()): string {
   return `until ${(today ? TIME : DAY).format(until)}`;
 }
 
-/** What somebody who is muted or banned reads: what it is, why, and until when. @param place such as “here” */
-export function restrictionWords({ kind, reason, until }: Restriction, place = 'here'): string {
-  const what = kind === 'mute' ? `You’re muted ${place}` : `You’re banned ${place}`;
+/** What somebody who is muted or banned reads: what it is, why, and until when. @param place where a ban is from */
+export function restrictionWords({ kind, reason, until }: Restriction, place = 'this room'): string {
+  const what = kind === 'mute' ? 'You’re muted here' : `You’re banned from ${place}`;
   return `${what} ${endWords(until)}. Reason: ${reason.replace(/[.!?…]$/u, '')}.`;
 }

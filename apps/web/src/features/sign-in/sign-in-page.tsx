@@ -42,7 +42,7 @@ export function SignInPage({ place, doors, invite, ban, onJoin, onSignIn, onSign
         </div>
         {ban && (
           <p className="banned" role="alert">
-            {restrictionWords(ban, `from ${place}`)}
+            {restrictionWords(ban, place)}
           </p>
         )}
         <div className="entrance">

@@ -1,0 +1,48 @@
+import { AUDIT_ACTIONS, type AuditEntry } from '@confab/protocol';
+import { describe, expect, test } from 'vitest';
+import { AUDIT_CHOICES, detailOf, sentenceOf } from '../src/features/moderation/audit-words.ts';
+import { restrictionWords } from '../src/store/restriction-words.ts';
+
+const entry = (fields: Partial<AuditEntry>): AuditEntry => ({
+  id: 1,
+  at: 0,
+  actor: { id: 'ada', name: 'Ada', kind: 'person' },
+  action: 'member.ban',
+  detail: {},
+  ...fields,
+});
+const until = (end: number | undefined) => (end === undefined ? 'for good' : `until ${end}`);
+
+describe('an entry of the log in words', () => {
+  test('every action can be chosen and said', () => {
+    expect(AUDIT_CHOICES.map(([action]) => action)).toEqual([...AUDIT_ACTIONS]);
+    for (const action of AUDIT_ACTIONS) expect(sentenceOf(entry({ action })).at(0)).toBe('{actor}');
+  });
+
+  test('without a room it is about the server', () => {
+    expect(sentenceOf(entry({})).join('')).toBe('{actor} banned {user} from the server');
+    expect(sentenceOf(entry({ room: { id: 'r', name: 'Garden' } })).join('')).toBe('{actor} banned {user} from {room}');
+  });
+
+  test('an action of a newer server is told by its name', () => {
+    expect(sentenceOf(entry({ action: 'moon.land' as never })).join('')).toBe('{actor}: moon.land');
+  });
+
+  test('reason, end, role and pace', () => {
+    expect(detailOf(entry({ detail: { reason: 'spam', until: 5 } }), until)).toBe('“spam”, until 5');
+    expect(detailOf(entry({ detail: { reason: 'spam' } }), until)).toBe('“spam”, for good');
+    expect(detailOf(entry({ action: 'member.role', detail: { from: 'member', to: 'moderator' } }), until)).toBe(
+      'from member to moderator',
+    );
+    expect(detailOf(entry({ action: 'room.slow-mode', detail: { slowModeMs: 60_000 } }), until)).toBe('1 minute');
+    expect(detailOf(entry({ action: 'room.slow-mode', detail: { slowModeMs: 0 } }), until)).toBe('Off');
+  });
+});
+
+test('somebody who is muted or banned reads why and until when', () => {
+  expect(restrictionWords({ kind: 'mute', reason: 'too loud' })).toBe(
+    'You’re muted here until somebody lifts it. Reason: too loud.',
+  );
+  const soon = restrictionWords({ kind: 'ban', reason: 'spam.', until: Date.now() + 1 });
+  expect(soon).toMatch(/^You’re banned from this room until \d\d:\d\d\. Reason: spam\.$/);
+});
