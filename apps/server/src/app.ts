@@ -163,7 +163,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   const activity = new Activity({ clock, encode: encodeFrame });
   const threadNews = new ThreadNews({ clock, encode: encodeFrame, people });
   const roster = new Roster(async (room) => (await directory.members(room)).map((member) => member.user));
-  const store = new FileStore(join(config.dataDir, 'files'));
+  const store = new FileStore(join(config.dataDir, 'files'), config.FILE_RESERVE_BYTES);
   const append: Append = new Append({
     commit: storage.writer.commit,
     onBatch: metrics.observeBatch,

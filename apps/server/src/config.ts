@@ -76,6 +76,7 @@ const schema = v.object({
   RESUME_MESSAGES: setting(1_000, 1, 100_000),
   MAX_FILE_BYTES: setting(25 * 1024 * 1024, 1, 2_147_483_647),
   FILE_QUOTA_BYTES: setting(1024 * 1024 * 1024, 0, Number.MAX_SAFE_INTEGER),
+  FILE_RESERVE_BYTES: setting(256 * 1024 * 1024, 0, Number.MAX_SAFE_INTEGER),
   RATE_LIMIT_MESSAGES: setting(10, 1, 1_000_000),
   RATE_LIMIT_MESSAGES_BURST: setting(20, 1, 1_000_000),
   RATE_LIMIT_REACTIONS: setting(10, 1, 1_000_000),

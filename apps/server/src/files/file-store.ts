@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -21,13 +21,20 @@ const ARRIVING = 'arriving';
  * once it is whole and on disk, so whatever has one can be trusted after a power cut.
  */
 export class FileStore {
-  /** @param folder absolute; made when the first file comes */
-  constructor(private readonly folder: string) {}
+  /**
+   * @param folder absolute; made when the first file comes
+   * @param reserveBytes what must stay free on the disk: the database needs it, and messages go before files
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly reserveBytes: number,
+  ) {}
 
   /** Takes an upload in as it comes, never more than a chunk of it in memory. Leaves the source open. */
   async receive(id: string, source: Readable, maxBytes: number): Promise<Received> {
     await mkdir(join(this.folder, ARRIVING), { recursive: true });
     const arriving = this.arriving(id);
+    if ((await freeBytes(this.folder)) < this.reserveBytes) return { ok: false, problem: 'no_space' };
     try {
       const received = await write(arriving, source, maxBytes);
       if (received.ok) await this.moveIn(arriving, this.pathOf(id, 'original'));
@@ -132,6 +139,11 @@ async function pour(source: Readable, file: FileHandle, maxBytes: number): Promi
     await file.appendFile(chunk);
   }
   return { ok: true, size, head };
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 // Without this the new name itself may be lost with the power.

@@ -88,6 +88,8 @@ export async function registerFiles(app: FastifyInstance, options: FileRoutesOpt
       { ...UPLOAD_DOCS, config: { longBody: true } },
       async (request: UploadRequest, reply): Promise<FileReply> => {
         request.raw.setTimeout(SILENCE_MS, () => request.raw.destroy());
+        // From then on the silence is ours: a large picture may take a while.
+        request.raw.once('end', () => request.raw.setTimeout(0));
         const { name } = parse(uploadQuery, request.query);
         const length = Number(request.headers['content-length'] ?? 0);
         const upload = { name, length, content: request.raw };

@@ -28,6 +28,11 @@ async function onDisk(on: TestServer): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
+/** Waits for what nobody tells of: what lies on the disk. */
+function eventually(check: () => Promise<void>): Promise<void> {
+  return vi.waitFor(check, { timeout: 30_000, interval: 20 });
+}
+
 /** A file of 30,000 × 30,000 px, so it says: 2.7 GB once it is unpacked. */
 function bomb(): Buffer<ArrayBuffer> {
   const chunk = (type: string, data: Buffer) => {
@@ -116,7 +121,7 @@ describe('a file goes in one message', () => {
     expect(await onDisk(on)).toHaveLength(2);
     await client.ack({ type: 'delete', room, message: id });
     expect((await getFile(on, ada, file.id)).status).toBe(404);
-    await vi.waitFor(async () => expect(await onDisk(on)).toEqual([]));
+    await eventually(async () => expect(await onDisk(on)).toEqual([]));
     expect(client.pushed().at(-1)).not.toHaveProperty('attachments');
   });
 
@@ -140,7 +145,10 @@ describe('limits', () => {
     const { ada, room } = await stage(on);
     const headers = { authorization: `Bearer ${ada.token}` };
     const sending = request(`${on.url}/api/rooms/${room}/files?name=film`, { method: 'POST', headers });
-    const answered = new Promise<IncomingMessage>((resolve) => sending.on('response', resolve));
+    const answered = new Promise<IncomingMessage>((resolve, reject) => {
+      sending.on('response', resolve);
+      sending.on('error', reject);
+    });
     const part = new Uint8Array(5 * 1024 * 1024).fill(7);
     const arrived = async () => {
       const folder = join(on.dataDir, 'files', 'arriving');
@@ -149,10 +157,10 @@ describe('limits', () => {
     };
     for (let n = 1; n <= 5; n += 1) {
       sending.write(part);
-      await vi.waitFor(async () => expect(await arrived()).toBe(n * part.length));
+      await eventually(async () => expect(await arrived()).toBe(n * part.length));
     }
     sending.end();
-    expect((await answered).statusCode).toBe(201);
+    expect((await answered).resume().statusCode).toBe(201);
   });
 
   test('beyond MAX_FILE_BYTES it is 413, by its length at once and without one while it comes; nothing is left', async () => {
@@ -183,6 +191,13 @@ describe('limits', () => {
     expect(await upload(on, await on.guest('Ben').then(member(on, room)), room, 'mine')).toBeTruthy();
   });
 
+  test('while the disk is nearly full files are refused, messages are not', async () => {
+    const on = await startServer({ FILE_RESERVE_BYTES: String(Number.MAX_SAFE_INTEGER) });
+    const { ada, room, client } = await stage(on);
+    expect(await sendFile(on, ada, room, 'x')).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    await client.post(room, 'still here');
+  });
+
   test('an upload that breaks off leaves nothing', async () => {
     const on = await startServer();
     const { ada, room } = await stage(on);
@@ -190,10 +205,10 @@ describe('limits', () => {
     const sending = request(`${on.url}/api/rooms/${room}/files?name=x`, { method: 'POST', headers });
     const failed = new Promise((resolve) => sending.on('error', resolve));
     sending.write(new Uint8Array(200_000));
-    await vi.waitFor(async () => expect(await onDisk(on)).toHaveLength(1));
+    await eventually(async () => expect(await onDisk(on)).toHaveLength(1));
     sending.destroy();
     await failed;
-    await vi.waitFor(async () => expect(await onDisk(on)).toEqual([]));
+    await eventually(async () => expect(await onDisk(on)).toEqual([]));
   });
 });
 
@@ -409,7 +424,7 @@ describe('what is left over is collected', () => {
     clock.set(DAY + 1_000);
     const recent = await upload(on, ada, room, 'recent');
     clock.strike();
-    await vi.waitFor(async () => expect((await onDisk(on)).sort()).toEqual([sent.id, recent.id].sort()));
+    await eventually(async () => expect((await onDisk(on)).sort()).toEqual([sent.id, recent.id].sort()));
     expect((await getFile(on, ada, unsent.id)).status).toBe(404);
     expect(await (await getFile(on, ada, sent.id)).text()).toBe('sent');
   });
@@ -421,7 +436,7 @@ describe('what is left over is collected', () => {
     await writeFile(stray, 'x');
     await utimes(stray, new Date(0), new Date(0));
     await on.restart();
-    await vi.waitFor(async () => expect(await onDisk(on)).toEqual([]));
+    await eventually(async () => expect(await onDisk(on)).toEqual([]));
   });
 
   test('a file that survives a restart is whole', async () => {

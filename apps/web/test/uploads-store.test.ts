@@ -1,0 +1,54 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const FILE = { id: 'f1', name: 'a.txt', type: 'text/plain', size: 3 };
+
+let stored: Map<string, string>;
+
+beforeEach(() => {
+  stored = new Map();
+  vi.useFakeTimers({ now: 1_700_000_000_000 });
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => stored.get(name) ?? null,
+    setItem: (name: string, text: string) => stored.set(name, text),
+    removeItem: (name: string) => stored.delete(name),
+  });
+  return () => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  };
+});
+
+/** The store as a page that is just loaded has it. */
+async function visit() {
+  vi.resetModules();
+  return import('../src/features/attachments/uploads-store.ts');
+}
+
+test('files belong to their draft, and survive a reload once they are uploaded', async () => {
+  const before = await visit();
+  before.writeUploads('one', [
+    before.readyUpload(FILE),
+    { key: 'k', name: 'b', size: 1, type: '', state: 'sending', sent: 0.5 },
+  ]);
+  expect(before.readUploads('two')).toEqual([]);
+  const after = await visit();
+  expect(after.readUploads('one')).toEqual([after.readyUpload(FILE)]);
+  after.writeUploads('one', []);
+  expect((await visit()).readUploads('one')).toEqual([]);
+});
+
+test('what the server has forgotten by then, and what cannot be read, is left out', async () => {
+  const before = await visit();
+  before.writeUploads('one', [before.readyUpload(FILE)]);
+  vi.setSystemTime(1_700_000_000_000 + 23 * 60 * 60 * 1_000);
+  expect((await visit()).readUploads('one')).toEqual([]);
+  stored.set('two.files', '{');
+  expect((await visit()).readUploads('two')).toEqual([]);
+});
+
+test('progress of a file that was taken off the draft changes nothing', async () => {
+  const { readUploads, updateUpload, readyUpload, writeUploads } = await visit();
+  writeUploads('one', [readyUpload(FILE)]);
+  updateUpload('one', 'gone', { state: 'sending', sent: 1 });
+  expect(readUploads('one')).toEqual([readyUpload(FILE)]);
+});
