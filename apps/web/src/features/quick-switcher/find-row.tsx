@@ -97,7 +97,7 @@ function HitContent({ option }: { option: Extract<FindOption, { kind: 'message' 
     <>
       <Avatar user={message.author} size={24} />
       <span className="found">
-        <span className="by">
+        <span className="source">
           <b>{message.author.name}</b>
           <span className="room">{option.room?.name ?? option.hit.room.name}</span>
           <time dateTime={new Date(message.at).toISOString()} title={fullTime(message.at)}>

@@ -17,7 +17,7 @@ interface Props {
 export function SearchBar({ sort, onSort, onFilter }: Props): ReactNode {
   return (
     <div className="narrow">
-      <div className="chips">
+      <div className="filters">
         {SEARCH_FILTERS.map(({ text, label }) => (
           <button type="button" key={text} onClick={() => onFilter(text)}>
             {label}
