@@ -1,11 +1,11 @@
 /** What narrows a search: what is typed, and what it stands for. */
 export const SEARCH_FILTERS = [
-  { text: 'from:', label: 'from: a person' },
-  { text: 'in:', label: 'in: a room' },
+  { text: 'from:', label: 'from: person' },
+  { text: 'in:', label: 'in: room' },
   { text: 'has:link', label: 'has:link' },
   { text: 'has:file', label: 'has:file' },
-  { text: 'before:', label: 'before: a day' },
-  { text: 'after:', label: 'after: a day' },
+  { text: 'before:', label: 'before: date' },
+  { text: 'after:', label: 'after: date' },
 ] as const;
 
 const FILTER = /(?:^|\s)(?:from|in|has|before|after|during):|"/iu;
