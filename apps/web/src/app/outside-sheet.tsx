@@ -1,5 +1,5 @@
 import { ClientError } from '@confab/client';
-import type { Restriction } from '@confab/protocol';
+import type { Restriction, Room } from '@confab/protocol';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { KeptTexts } from '../features/timeline/kept-texts.tsx';
 import { useClient } from '../store/client-context.ts';
@@ -13,8 +13,8 @@ import { navigate } from './router.ts';
 
 interface Props {
   slug: string;
-  /** Whether one was in it until now: then coming back is one's own decision. */
-  left: boolean;
+  /** The room, where one was in it until now: then coming back is one's own decision. */
+  left: Room | undefined;
   onSignIn: () => void;
 }
 
@@ -38,13 +38,13 @@ export function OutsideSheet({ slug, left, onSignIn }: Props): ReactNode {
     <main className="sheet" id="main" aria-label="Room" tabIndex={-1}>
       <header className="head" />
       <LineBanner onSignIn={onSignIn} />
-      {(problem !== undefined || left) && (
+      {(problem !== undefined || left !== undefined) && (
         <div className="empty" role="alert">
           <Mark size={44} />
           <h1>{titleOf(problem, ban)}</h1>
-          <p>{textOf(problem, ban)}</p>
+          <p>{textOf(problem, ban, left)}</p>
           <div className="acts">
-            {!isMissing(problem) && !ban && (
+            {!isMissing(problem) && !ban && !left?.private && (
               <button type="button" className="btn ink" onClick={join}>
                 Join again
               </button>
@@ -66,9 +66,12 @@ function titleOf(problem: unknown, ban: Restriction | undefined): string {
   return isMissing(problem) ? 'There’s no room at this address.' : 'This room didn’t open.';
 }
 
-function textOf(problem: unknown, ban: Restriction | undefined): string {
+function textOf(problem: unknown, ban: Restriction | undefined, left: Room | undefined): string {
   if (ban) return restrictionWords(ban);
-  if (problem === undefined) return 'You left it in another window, or somebody ended your access.';
+  if (problem === undefined) {
+    const how = 'You left it in another window, or somebody ended your access.';
+    return left?.private ? `${how} It’s private: only its members can let you in again.` : how;
+  }
   return isMissing(problem) ? 'It may have been renamed, or it isn’t open to you.' : errorWords(problem);
 }
 

@@ -1,4 +1,4 @@
-import { permitsOnServer, type User } from '@confab/protocol';
+import { permitsOnServer, type RoomSummary, type User } from '@confab/protocol';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLineWatch } from '../features/connection-banner/line-trouble-store.ts';
 import { KeepName } from '../features/rooms/keep-name.tsx';
@@ -42,10 +42,10 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
   const side = useSide(room?.id);
-  const [entered, setEntered] = useState<string>();
+  const [entered, setEntered] = useState<RoomSummary>();
   useEffect(() => {
-    if (room) setEntered(slug);
-  }, [room, slug]);
+    if (room) setEntered(room);
+  }, [room]);
   const [status, setStatus] = useStatus(client);
   useDocumentTitle(room?.name);
   useLineHints(client);
@@ -93,7 +93,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
         />
         {room && <RoomScreen key={room.id} room={room} me={user} onSignIn={onSignOut} />}
         {!room && slug !== undefined && (
-          <OutsideSheet key={slug} slug={slug} left={entered === slug} onSignIn={onSignOut} />
+          <OutsideSheet key={slug} slug={slug} left={entered && findRoom([entered], slug)} onSignIn={onSignOut} />
         )}
         {route.name === 'threads' && <threadsSheet.View onSignIn={onSignOut} />}
         {route.name === 'invite' && <InviteSheet key={route.code} code={route.code} onSignIn={onSignOut} />}

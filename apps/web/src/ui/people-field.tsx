@@ -30,6 +30,8 @@ export function PeopleField({ label, placeholder, picked, onChange, find, max }:
   const { found, failed } = useFound(find, text);
   const [at, setAt] = useState(0);
   const options = found.filter(({ user }) => !picked.some((one) => one.id === user.id));
+  // Where everybody is a guest, saying so at each name says nothing.
+  const mixed = found.some(({ user }) => user.kind === 'person');
   const full = picked.length >= max;
   const active = Math.min(at, options.length - 1);
 
@@ -99,18 +101,21 @@ export function PeopleField({ label, placeholder, picked, onChange, find, max }:
           >
             <Avatar user={candidate.user} presence={candidate.status} />
             <span className="t">{candidate.user.name}</span>
-            <span className="e">
-              {candidate.taken ?? (candidate.user.kind === 'person' ? '' : candidate.user.kind)}
-            </span>
+            <span className="e">{candidate.taken ?? kindOf(candidate.user, mixed)}</span>
           </div>
         ))}
       </div>
       {failed && <p className="err">The server didn’t answer.</p>}
-      {!failed && options.length === 0 && (
+      {!failed && options.length === 0 && (picked.length === 0 || text !== '') && (
         <p className="nothing">{text === '' ? 'Nobody else is here yet.' : `Nobody here is called “${text}”.`}</p>
       )}
     </div>
   );
+}
+
+function kindOf({ kind }: User, mixed: boolean): string {
+  if (kind === 'bot') return 'Bot';
+  return mixed && kind === 'guest' ? 'Guest' : '';
 }
 
 /** Who was found for the text as it stands; the last answer stays until the next is there. */

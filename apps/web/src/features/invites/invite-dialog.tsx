@@ -26,7 +26,7 @@ const PERIODS: readonly [string, number][] = [
   ['a year', 365 * DAY_MS],
 ];
 const USES: readonly [string, number | undefined][] = [
-  ['anyone who has it', undefined],
+  ['anyone', undefined],
   ['one person', 1],
   ['10 people', 10],
   ['100 people', 100],

@@ -1,6 +1,5 @@
 import { acceptInvite, type Client, ClientError, previewInvite } from '@confab/client';
 import type { InvitePreview } from '@confab/protocol';
-import { Lock } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -54,9 +53,7 @@ export default function InviteWelcome({ client, code, place, onEntered, onDeclin
           <h1>
             {preview.by} invites you to {room.name}.
           </h1>
-          <p>
-            {room.private && <Lock className="i xs" aria-hidden="true" />} {wordsOf(room)}
-          </p>
+          <p>{wordsOf(room)}</p>
         </>
       )}
       {preview && !preview.room && problem === undefined && (

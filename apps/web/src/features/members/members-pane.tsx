@@ -104,7 +104,7 @@ const Person = memo(function Person({ user, presence, tag, role, menuOf }: Perso
   );
 });
 
-const ROLES: Record<RoomRole, string | undefined> = { owner: 'Owner', moderator: 'Moderator', member: undefined };
+const ROLES: Record<RoomRole, string | undefined> = { owner: 'Owner', moderator: 'Mod', member: undefined };
 
 function tagOf(user: User, you: boolean, mixed: boolean, role: RoomRole = 'member'): string | undefined {
   if (you) return 'You';

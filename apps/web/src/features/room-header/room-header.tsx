@@ -40,7 +40,7 @@ export function RoomHeader(props: Props): ReactNode {
       <div className="tt">
         <h1>
           {room.name}
-          {room.private && <Lock className="i xs" aria-label="private" />}
+          {room.private && room.kind !== 'direct' && <Lock className="i xs" aria-label="private" />}
         </h1>
         <p title={room.topic}>
           <span className="no-phone">{room.topic}</span>
