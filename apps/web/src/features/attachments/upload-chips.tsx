@@ -23,7 +23,7 @@ export function UploadChips({ draftKey, uploads, onRemoved }: Props): ReactNode 
     onRemoved();
   };
   return (
-    <ul className="chips" aria-label="Attached files">
+    <ul className="uploads" aria-label="Attached files">
       {uploads.map((upload) => (
         <li key={upload.key}>
           <Chip upload={upload} onRemove={() => remove(upload.key)} onRetry={() => retryUpload(draftKey, upload.key)} />
@@ -42,7 +42,7 @@ interface ChipProps {
 function Chip({ upload, onRemove, onRetry }: ChipProps): ReactNode {
   const { name, state } = upload;
   return (
-    <div className={`chip ${state}`}>
+    <div className={`upload ${state}`}>
       <Preview upload={upload} />
       <div className="what">
         <b title={name}>{name}</b>
