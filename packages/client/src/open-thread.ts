@@ -173,9 +173,10 @@ export function openThread(client: Client, room: RoomHandle, rootId: string): Th
 
 /** What was written here and is not acknowledged, or was refused. */
 function unsentRows(room: RoomHandle, rootId: string): Row[] {
-  return room.timeline.rows.filter((row) => row.status !== 'sent' && row.entry.thread === rootId);
+  return room.timeline.unsent.filter((row) => row.status !== 'sent' && row.entry.thread === rootId);
 }
 
 function sentMessages(room: RoomHandle): Message[] {
-  return room.timeline.rows.flatMap((row) => (row.status === 'sent' ? [row.message] : []));
+  const { rows, latest } = room.timeline;
+  return [...rows, ...latest].flatMap((row) => (row.status === 'sent' ? [row.message] : []));
 }

@@ -10,14 +10,15 @@ import type {
 import type { Connection } from './connection.ts';
 import { type Deferred, deferred, quiet } from './deferred.ts';
 import { createEmitter } from './events.ts';
-import { createOlderPages } from './older-pages.ts';
+import { createHistoryPages, type PageQuery } from './history-pages.ts';
+import { endOf } from './message-run.ts';
 import type { Outbox, Sent } from './outbox.ts';
 import { applyPresence } from './presence.ts';
 import type { PushHandlers } from './push-handlers.ts';
 import { createReadPointer } from './read-pointer.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { RoomList } from './room-list.ts';
-import { type Cursor, firstSeq } from './timeline.ts';
+import type { Cursor } from './timeline.ts';
 import { createTimelineStore } from './timeline-store.ts';
 import {
   type Api,
@@ -35,6 +36,8 @@ import { createTypers, createTypingSender } from './typing.ts';
  * connection, again and again.
  */
 const MAX_UNITS = 8_000;
+/** Messages around one that was jumped to. */
+const AROUND = 100;
 
 /** What all rooms of a client share. */
 export interface RoomContext {
@@ -75,7 +78,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   const { clock, connection, outbox, session } = context;
   const { on, emit } = createEmitter<RoomEvents>();
   const timeline = createTimelineStore((state) => emit('timeline', state), enter);
-  const older = createOlderPages(context.api);
+  const pages = createHistoryPages(context.api);
   const pointer = createReadPointer(clock, tellRead);
   const typing = createTypingSender(clock, (on) => connection.send({ type: 'typing', room: key(), on }));
   const typers = createTypers(clock, (list) => emit('typing', list));
@@ -90,6 +93,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   let refusals = 0;
   let retryTimer: unknown;
   let live: Deferred<void> | undefined;
+  /** Stands for the jump that is on its way, so that only the last one counts. */
+  let jump: object | undefined;
 
   pointer.confirm(summary?.read ?? 0);
   adoptEntries();
@@ -127,6 +132,28 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     return outbox.add({ ...origin, ...files, room: key(), body });
   }
 
+  /** @returns how many messages were added */
+  function loadPage(type: 'older' | 'newer', query: PageQuery): Promise<number> {
+    return pages.load(key(), query, (messages) => {
+      const { first, rows } = timeline.state.shown;
+      timeline.dispatch({ type, messages });
+      const { shown } = timeline.state;
+      return type === 'older' ? first - shown.first : endOf(shown) - first - rows.length;
+    });
+  }
+
+  async function jumpTo(id: string): Promise<void> {
+    const attempt = {};
+    jump = attempt;
+    if (!timeline.state.cursor) await join();
+    if (timeline.state.rows.some((row) => row.id === id)) return;
+    await pages.load(key(), { around: id, limit: AROUND }, (messages) => {
+      // Meanwhile somebody may have asked for another.
+      if (jump === attempt) timeline.dispatch({ type: 'around', messages });
+      return messages.length;
+    });
+  }
+
   async function leave(): Promise<void> {
     wanted = false;
     abandon();
@@ -156,7 +183,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     const { head } = timeline.state;
     const { messages, rev, seq, complete } = reply;
     const resumed = cursor !== undefined;
-    if (!complete) older.reset();
+    if (!complete) pages.reset();
     for (const message of messages) noted(message);
     timeline.dispatch({ type: 'joined', messages, rev, seq, complete, resumed, life: session.life });
     if (!timeline.state.cursor) {
@@ -177,7 +204,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   }
 
   function noted(message: Message): void {
-    older.note(message);
+    pages.note(message);
     emit('message', message);
   }
 
@@ -292,14 +319,19 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       context.list.read(key(), seq);
       emit('read', seq);
     },
-    async loadOlder(limit) {
-      const state = timeline.state;
-      if (!state.hasOlder) return 0;
-      return older.load(key(), firstSeq(state), limit, (messages) => {
-        const { sent } = timeline.state;
-        timeline.dispatch({ type: 'older', messages });
-        return timeline.state.sent - sent;
-      });
+    loadOlder: async (limit) =>
+      timeline.state.hasOlder ? loadPage('older', { before: timeline.state.shown.first, ...(limit && { limit }) }) : 0,
+    loadNewer: async (limit) =>
+      timeline.state.hasNewer
+        ? loadPage('newer', { after: endOf(timeline.state.shown) - 1, ...(limit && { limit }) })
+        : 0,
+    jumpTo,
+    toLatest() {
+      jump = undefined;
+      timeline.dispatch({ type: 'latest' });
+    },
+    follow(on) {
+      timeline.following = on;
     },
     on,
   };
@@ -325,7 +357,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     },
     closing,
     clear() {
-      older.reset();
+      pages.reset();
       timeline.clear();
       pointer.reset();
       setPresence([]);

@@ -8,6 +8,8 @@ export interface TimelineStore {
   /** A pushed change. */
   push(message: Message): void;
   dispatch(event: TimelineEvent): void;
+  /** Whether the reader is at the end: then the oldest messages are let go, else new ones are kept apart. */
+  following: boolean;
   /** Forgets changes that still lie behind a hole after a join: the next push will show whether it is real. */
   dropQueue(): void;
   /** Forgets everything. */
@@ -23,10 +25,11 @@ export function createTimelineStore(changed: (timeline: TimelineState) => void, 
   let emitted = state;
   let queue: Message[] = [];
   let scheduled = false;
+  let following = true;
 
   function current(): TimelineState {
     if (queue.length > 0) {
-      state = reduceTimeline(state, { type: 'changes', messages: queue });
+      state = reduceTimeline(state, { type: 'changes', messages: queue, following });
       // What is left lies behind a hole, and waits for the join that fills it.
       queue = queue.filter((message) => message.rev > state.rev);
     }
@@ -49,6 +52,12 @@ export function createTimelineStore(changed: (timeline: TimelineState) => void, 
   return {
     get state() {
       return current();
+    },
+    get following() {
+      return following;
+    },
+    set following(on) {
+      following = on;
     },
     push(message) {
       queue.push(message);

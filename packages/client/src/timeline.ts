@@ -1,4 +1,5 @@
 import type { Message, User } from '@confab/protocol';
+import { endOf, joinRuns, type MessageRun, newestOf, putInto, runOf, type SentRow, sentRow } from './message-run.ts';
 import type { OutboxEntry, Row, Timeline } from './types.ts';
 
 /** What `join` sends to get everything since. */
@@ -11,8 +12,11 @@ export interface Cursor {
 
 /** A timeline with what it takes to go on from it. */
 export interface TimelineState extends Timeline {
-  /** `rows` up to here are sent; behind them are the pending and failed ones. */
-  readonly sent: number;
+  /** The messages in `rows`. */
+  readonly shown: MessageRun;
+  /** The newest messages, kept up to date while `shown` ends before them; undefined while it holds them itself. */
+  readonly newest: MessageRun | undefined;
+  readonly bounds: Bounds;
   /** Undefined before the first join, and where what is held cannot be continued. */
   readonly cursor: Cursor | undefined;
   /** Acknowledged messages of this client whose push has not come yet, by id: `rev` ahead of the cursor. */
@@ -30,10 +34,19 @@ export type TimelineEvent =
       resumed: boolean;
       life: string;
     }
-  /** Pushed changes, in the order they came. Applied up to the first hole in `rev`; the caller sees it in `rev`. */
-  | { type: 'changes'; messages: readonly Message[] }
+  /**
+   * Pushed changes, in the order they came. Applied up to the first hole in `rev`; the caller sees it in `rev`.
+   * `following`: the reader is at the end.
+   */
+  | { type: 'changes'; messages: readonly Message[]; following: boolean }
   /** A page of history that ends right before the first row. */
   | { type: 'older'; messages: readonly Message[] }
+  /** A page that begins right after the last row. */
+  | { type: 'newer'; messages: readonly Message[] }
+  /** A page from anywhere, to be shown in place of what was. */
+  | { type: 'around'; messages: readonly Message[] }
+  /** Back to the newest messages. */
+  | { type: 'latest' }
   /** Written here, not acknowledged; or, with a `failure`, refused for good. Replaces the entry's row. */
   | { type: 'queued'; entry: OutboxEntry }
   /** The server stored an entry as `message`. */
@@ -42,47 +55,72 @@ export type TimelineEvent =
   /** Somebody is called or looks otherwise now. */
   | { type: 'renamed'; user: User };
 
+/** How many messages are held, so that memory and work stay the same in a room of any age. */
+interface Bounds {
+  /** Of those shown; what is farther from the reader is let go, and can be loaded again. */
+  readonly shown: number;
+  /** So many more may come at the end before the oldest go: not one by one. */
+  readonly slack: number;
+  /** Of the newest, while others are shown. */
+  readonly newest: number;
+}
+
+const NOTHING: MessageRun = { first: 1, rows: [] };
+
 export const EMPTY_TIMELINE: TimelineState = {
   rows: [],
-  sent: 0,
   hasOlder: false,
+  hasNewer: false,
+  latest: [],
   rev: 0,
   head: 0,
+  shown: NOTHING,
+  newest: undefined,
+  bounds: { shown: 1_500, slack: 200, newest: 100 },
+  unsent: [],
   cursor: undefined,
   acked: new Map(),
 };
 
-/**
- * The timeline after `event`; the same object where nothing changed.
- *
- * `seq` has no holes, so the row of a message is found by counting from the first row: no index to keep, and a batch
- * costs one copy of the row list whatever its size.
- */
+/** The timeline after `event`; the same object where nothing changed. */
 export function reduceTimeline(state: TimelineState, event: TimelineEvent): TimelineState {
+  const next = reduce(state, event);
+  return next === state ? state : withRows(state, next);
+}
+
+function reduce(state: TimelineState, event: TimelineEvent): TimelineState {
   switch (event.type) {
     case 'joined':
       return join(state, event);
     case 'changes':
-      return applyChanges(state, event.messages);
+      return applyChanges(state, event.messages, event.following);
     case 'older':
       return prepend(state, event.messages);
+    case 'newer':
+      return append(state, event.messages);
+    case 'around':
+      return goAround(state, event.messages);
+    case 'latest':
+      return state.newest ? { ...state, shown: state.newest, newest: undefined } : state;
     case 'queued':
       return putLocal(state, event.entry);
     case 'acked':
       return acknowledge(state, event.message, event.live);
     case 'discarded':
-      return withLocal(
-        state,
-        localRows(state).filter((row) => row.id !== event.id),
-      );
+      return { ...state, unsent: state.unsent.filter((row) => row.id !== event.id) };
     case 'renamed':
       return rename(state, event.user);
   }
 }
 
-/** `seq` of the first sent row; of the next message where there is none. */
-export function firstSeq(state: TimelineState): number {
-  return state.head - state.sent + 1;
+/** What follows from the runs. Rows that are not sent stand behind the newest message, so only where that is shown. */
+function withRows(before: TimelineState, { ...next }: TimelineState): TimelineState {
+  const { shown, newest, unsent } = next;
+  const same =
+    shown === before.shown && unsent === before.unsent && (!newest === !before.newest || unsent.length === 0);
+  const rows = same ? before.rows : newest ? shown.rows : [...shown.rows, ...unsent];
+  const hasOlder = shown.first > 1;
+  return { ...next, rows, hasOlder, hasNewer: !!newest, latest: newest?.rows ?? [], head: endOf(newest ?? shown) - 1 };
 }
 
 type Joined = TimelineEvent & { type: 'joined' };
@@ -95,7 +133,7 @@ function join(state: TimelineState, joined: Joined): TimelineState {
   const from = resumes ? state : emptied(state, messages[0]?.seq ?? seq + 1);
   const next = merge(from, [...messages].sort(bySeq), rev, cursorAt(rev, last, life));
   // Rows have no holes. A server that skips one cannot be followed: without a cursor the next join is fresh.
-  return resumes && next.head < seq ? { ...state, cursor: undefined } : next;
+  return resumes && endOf(next.newest ?? next.shown) <= seq ? { ...state, cursor: undefined } : next;
 }
 
 /**
@@ -103,11 +141,11 @@ function join(state: TimelineState, joined: Joined): TimelineState {
  * page, or is lost with a former life of the database.
  */
 function emptied(state: TimelineState, first: number): TimelineState {
-  const rows = localRows(state).filter((row) => !state.acked.has(row.id));
-  return { ...state, rows, sent: 0, head: first - 1, hasOlder: first > 1, acked: new Map() };
+  const local = state.unsent.filter((row) => !state.acked.has(row.id));
+  return { ...state, shown: { first, rows: [] }, newest: undefined, unsent: local, acked: new Map() };
 }
 
-function applyChanges(state: TimelineState, changes: readonly Message[]): TimelineState {
+function applyChanges(state: TimelineState, changes: readonly Message[], following: boolean): TimelineState {
   const { cursor } = state;
   const next: Message[] = [];
   let { rev, head } = state;
@@ -118,7 +156,22 @@ function applyChanges(state: TimelineState, changes: readonly Message[]): Timeli
     head = Math.max(head, message.seq);
   }
   const last = next.at(-1);
-  return cursor && last ? merge(state, next, rev, cursorAt(rev, last.id, cursor.life)) : state;
+  if (!cursor || !last) return state;
+  const at = !following && state.shown.rows.length >= state.bounds.shown ? parted(state) : state;
+  return trimmed(merge(at, next, rev, cursorAt(rev, last.id, cursor.life)), following);
+}
+
+/** From now on the newest messages are kept apart from those that are shown. */
+function parted(state: TimelineState): TimelineState {
+  return state.newest ? state : { ...state, newest: newestOf(state.shown, state.bounds.newest) };
+}
+
+/** Lets the oldest messages go. While somebody reads among them they stay: then it is new ones that are kept apart. */
+function trimmed(state: TimelineState, following: boolean): TimelineState {
+  const { shown, newest, bounds } = state;
+  const isFull = ({ rows }: MessageRun, bound: number) => rows.length > bound + bounds.slack;
+  if (newest && isFull(newest, bounds.newest)) return { ...state, newest: newestOf(newest, bounds.newest) };
+  return following && isFull(shown, bounds.shown) ? { ...state, shown: newestOf(shown, bounds.shown) } : state;
 }
 
 /**
@@ -129,7 +182,8 @@ function acknowledge(state: TimelineState, message: Message, live: boolean): Tim
   const acked = { ...state, acked: new Map(state.acked).set(message.id, message) };
   if (!live) return acked;
   const next = merge(acked, [], state.rev, state.cursor);
-  return next.rows === state.rows && next.acked.size === state.acked.size ? state : next;
+  const same = next.shown === state.shown && next.newest === state.newest && next.unsent === state.unsent;
+  return same && next.acked.size === state.acked.size ? state : next;
 }
 
 /**
@@ -142,83 +196,114 @@ function merge(
   rev: number,
   cursor: Cursor | undefined,
 ): TimelineState {
-  const first = firstSeq(state);
-  const sent = state.rows.slice(0, state.sent);
-  const placed = new Set<string>();
-  const put = (message: Message) => {
-    const at = message.seq - first;
-    // Older than the window, or behind a hole.
-    if (at < 0 || at > sent.length) return;
-    const known = sent[at];
-    if (known?.status === 'sent' && !replaces(message, known.message, state.acked)) return;
-    sent[at] = sentRow(message);
-    placed.add(message.id);
-  };
-  messages.forEach(put);
+  // A row made from an ack is what we expect the server to say: its push has the same `rev` and the last word.
+  const replaces = (message: Message, known: Message) =>
+    message.rev > known.rev || (message.rev === known.rev && state.acked.get(known.id) === known);
   const acked = new Map([...state.acked].filter(([, message]) => message.rev > rev));
-  for (const message of [...acked.values()].sort(bySeq)) if (message.seq === first + sent.length) put(message);
-  // Acknowledged rows up to `rev` have their place among the sent ones by now, or are older than the window.
-  const before = localRows(state);
-  const local = before.filter(({ id }) => !placed.has(id) && (!state.acked.has(id) || acked.has(id)));
-  const rows = placed.size === 0 && local.length === before.length ? state.rows : sent.concat(local);
-  return { ...state, rows, sent: sent.length, head: first + sent.length - 1, rev, cursor, acked };
-}
-
-/** A row made from an ack is what we expect the server to say: its push has the same `rev` and the last word. */
-function replaces(message: Message, known: Message, acked: TimelineState['acked']): boolean {
-  return message.rev > known.rev || (message.rev === known.rev && acked.get(known.id) === known);
+  const waiting = [...acked.values()].sort(bySeq);
+  const addTo = (run: MessageRun) => {
+    const put = putInto(run, messages, replaces);
+    // Those whose turn it is: never in place of what is there.
+    return waiting.length > 0 ? putInto(put, waiting, () => false) : put;
+  };
+  const newest = state.newest && addTo(state.newest);
+  // What is kept apart grows by itself: among the messages shown, only known ones change.
+  const shown = newest
+    ? putInto(
+        state.shown,
+        messages.filter(({ seq }) => seq < endOf(state.shown)),
+        replaces,
+      )
+    : addTo(state.shown);
+  const head = endOf(newest ?? shown) - 1;
+  // A row of one's own goes once its message has a place: in a run, or before what is held.
+  const isPlaced = ({ id }: Row) => {
+    const known = state.acked.get(id);
+    return known !== undefined && (known.rev <= rev || known.seq <= head);
+  };
+  const came = new Set(messages.filter(({ seq }) => seq <= head).map(({ id }) => id));
+  const local = state.unsent.filter((row) => !isPlaced(row) && !came.has(row.id));
+  return {
+    ...state,
+    shown,
+    newest,
+    unsent: local.length === state.unsent.length ? state.unsent : local,
+    rev,
+    cursor,
+    acked,
+  };
 }
 
 function prepend(state: TimelineState, messages: readonly Message[]): TimelineState {
-  const first = firstSeq(state);
-  const page = messages.filter((message) => message.seq < first);
-  const ids = new Set(page.map((message) => message.id));
+  const page = runOf(messages.filter((message) => message.seq < state.shown.first));
   // A page that does not end right before the first row would leave a hole.
-  if (page.at(-1)?.seq !== (page.length > 0 ? first - 1 : undefined)) return state;
-  const rows = state.rows.filter((row) => !ids.has(row.id));
-  return {
-    ...state,
-    rows: [...page.map(sentRow), ...rows],
-    sent: state.sent + page.length,
-    hasOlder: (page[0]?.seq ?? 1) > 1,
-  };
+  if (page.rows.length === 0 || endOf(page) !== state.shown.first) return state;
+  const rows = [...page.rows, ...state.shown.rows];
+  const known = withoutLocal(state, page.rows);
+  const { bounds } = state;
+  if (rows.length <= bounds.shown) return { ...known, shown: { first: page.first, rows } };
+  return { ...parted(known), shown: { first: page.first, rows: rows.slice(0, bounds.shown) } };
+}
+
+/** Only up to the newest that are kept: those hold every change, a page may be older. */
+function append(state: TimelineState, messages: readonly Message[]): TimelineState {
+  const { shown, newest } = state;
+  if (!newest) return state;
+  const end = endOf(shown);
+  const page = messages.filter(({ seq }) => seq >= end && seq < newest.first);
+  const grown = page.length > 0 && page[0]?.seq === end ? joinRuns(shown, runOf(page)) : shown;
+  return reunited({ ...state, shown: newestOf(grown ?? shown, state.bounds.shown) });
+}
+
+/** Where the messages shown reach the newest ones, they are one again. */
+function reunited(state: TimelineState): TimelineState {
+  const whole = state.newest && joinRuns(state.shown, state.newest);
+  return whole ? { ...state, shown: newestOf(whole, state.bounds.shown), newest: undefined } : state;
+}
+
+function goAround(state: TimelineState, messages: readonly Message[]): TimelineState {
+  const page = runOf(messages.filter(({ seq }) => seq <= state.head));
+  if (page.rows.length === 0) return state;
+  const { shown } = state;
+  // Next to what is shown, it is one page more of it.
+  if (page.first < shown.first && endOf(page) >= shown.first) return prepend(state, messages);
+  if (page.first >= shown.first && page.first <= endOf(shown)) return append(state, messages);
+  const apart = parted(state);
+  const { newest } = apart;
+  if (newest && page.first >= newest.first) return reduce(apart, { type: 'latest' });
+  return reunited({ ...apart, shown: page });
+}
+
+function withoutLocal(state: TimelineState, placed: readonly SentRow[]): TimelineState {
+  if (state.unsent.length === 0) return state;
+  const ids = new Set(placed.map(({ id }) => id));
+  return { ...state, unsent: state.unsent.filter(({ id }) => !ids.has(id)) };
 }
 
 function putLocal(state: TimelineState, entry: OutboxEntry): TimelineState {
   const { id, failure } = entry;
   // Its message may have come before its ack.
-  if (state.rows.some((row) => row.status === 'sent' && row.id === id)) return state;
-  const rest = localRows(state).filter((row) => row.id !== id);
+  if ([...state.shown.rows, ...(state.newest?.rows ?? [])].some((row) => row.id === id)) return state;
+  const rest = state.unsent.filter((row) => row.id !== id);
   const at = rest.findLastIndex((row) => row.status !== 'sent' && row.entry.at <= entry.at);
-  return withLocal(
-    state,
-    rest.toSpliced(at + 1, 0, failure ? { status: 'failed', id, entry, failure } : { status: 'pending', id, entry }),
-  );
+  const row: Row = failure ? { status: 'failed', id, entry, failure } : { status: 'pending', id, entry };
+  return { ...state, unsent: rest.toSpliced(at + 1, 0, row) };
 }
 
 function rename(state: TimelineState, author: User): TimelineState {
-  const isTheirs = (row: Row) => row.status === 'sent' && row.message.author.id === author.id;
-  if (!state.rows.some(isTheirs)) return state;
-  const rows = state.rows.map((row) =>
-    row.status === 'sent' && isTheirs(row) ? sentRow({ ...row.message, author }) : row,
-  );
-  return { ...state, rows };
-}
-
-function withLocal(state: TimelineState, local: readonly Row[]): TimelineState {
-  return { ...state, rows: state.rows.slice(0, state.sent).concat(local) };
-}
-
-function localRows(state: TimelineState): readonly Row[] {
-  return state.rows.slice(state.sent);
+  const inRun = (run: MessageRun): MessageRun => {
+    const isTheirs = ({ message }: SentRow) => message.author.id === author.id;
+    if (!run.rows.some(isTheirs)) return run;
+    const rows = run.rows.map((row) => (isTheirs(row) ? sentRow({ ...row.message, author }) : row));
+    return { first: run.first, rows };
+  };
+  const shown = inRun(state.shown);
+  const newest = state.newest && inRun(state.newest);
+  return shown === state.shown && newest === state.newest ? state : { ...state, shown, newest };
 }
 
 function cursorAt(since: number, sinceId: string | undefined, life: string): Cursor {
   return sinceId === undefined ? { since, life } : { since, sinceId, life };
-}
-
-function sentRow(message: Message): Row {
-  return { status: 'sent', id: message.id, message };
 }
 
 function bySeq(a: Message, b: Message): number {

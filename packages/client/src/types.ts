@@ -92,10 +92,19 @@ export type Row =
 
 /** What a room looks like now. Immutable: a new object for every change, unchanged rows keep their identity. */
 export interface Timeline {
-  /** Sent rows by ascending `seq` without holes, then pending and failed ones in the order they were written. */
+  /**
+   * Sent rows by ascending `seq` without holes, some 1,500 at most; then, behind the newest message only, pending and
+   * failed ones in the order they were written.
+   */
   rows: readonly Row[];
   /** Whether history before the first row exists on the server. */
   hasOlder: boolean;
+  /** Whether messages after the last row exist: `rows` show a place in history. */
+  hasNewer: boolean;
+  /** The newest messages while `rows` end before them, some hundred; else empty. They may overlap with `rows`. */
+  latest: readonly Row[];
+  /** The pending and failed rows, whatever `rows` show. */
+  unsent: readonly Row[];
   /** The cursor: everything up to this `rev` is in. */
   rev: number;
   /** `seq` of the newest message known, 0 in an empty room. */
@@ -166,8 +175,25 @@ export interface RoomHandle {
   typing(on: boolean): void;
   /** Moves the read pointer forward (coalesced, at most one frame a 500 ms). */
   markRead(seq: number): void;
-  /** Prepends one page of history. Concurrent calls share one request. Resolves with the number of messages added. */
+  /**
+   * Prepends one page of history; beyond 1,500 rows, as many go at the other end. Concurrent calls share one request.
+   * Resolves with the number of messages added.
+   */
   loadOlder(limit?: number): Promise<number>;
+  /** The same after the last row, until it is the newest message again. */
+  loadNewer(limit?: number): Promise<number>;
+  /**
+   * Sees to it that a message of any age is among the rows, with those around it. Only the last call counts. Rejects
+   * with `message_not_found`.
+   */
+  jumpTo(message: string): Promise<void>;
+  /** Shows the newest messages again, at once. */
+  toLatest(): void;
+  /**
+   * Whether the reader is at the end, as is assumed: then the oldest rows are let go when there are too many. Otherwise
+   * they stay, and new messages are no longer added, but kept as `latest`.
+   */
+  follow(on: boolean): void;
   /** Registers a listener; returns the function that removes it. */
   on<E extends keyof RoomEvents>(event: E, listener: RoomEvents[E]): () => void;
 }
@@ -247,7 +273,7 @@ export interface Api {
   leaveRoom(room: string): Promise<void>;
   messages(
     room: string,
-    query: { before?: number; after?: number; around?: number; limit?: number },
+    query: { before?: number; after?: number; around?: number | string; limit?: number },
   ): Promise<MessagePage>;
   /** `q` may hold filters (PROTOCOL.md, Q); `cursor` is the `next` of the page before. */
   search(query: {

@@ -1,20 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_TIMELINE, firstSeq, reduceTimeline, type TimelineEvent, type TimelineState } from '../src/timeline.ts';
+import { EMPTY_TIMELINE, reduceTimeline, type TimelineEvent, type TimelineState } from '../src/timeline.ts';
 import type { OutboxEntry } from '../src/types.ts';
 import { RoomModel } from './room-model.ts';
 import { ANN, BOB, GENERAL } from './samples.ts';
 
 type Step =
-  | { do: 'bob posts' | 'deliver' | 'drop' | 'join' | 'older' | 'ack' | 'lose ack' | 'lose push' }
-  | { do: 'ann writes' | 'edit'; n: number };
+  | { do: 'bob posts' | 'deliver' | 'drop' | 'join' | 'older' | 'newer' | 'latest' | 'ack' | 'lose ack' | 'lose push' }
+  | { do: 'ann writes' | 'edit' | 'around'; n: number }
+  | { do: 'scroll'; toEnd: boolean };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ do: 'bob posts' } as const) },
   { weight: 8, arbitrary: fc.constant({ do: 'deliver' } as const) },
   { weight: 2, arbitrary: fc.constant({ do: 'drop' } as const) },
   { weight: 3, arbitrary: fc.constant({ do: 'join' } as const) },
-  { weight: 2, arbitrary: fc.constant({ do: 'older' } as const) },
+  { weight: 4, arbitrary: fc.constant({ do: 'older' } as const) },
+  { weight: 4, arbitrary: fc.constant({ do: 'newer' } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: 'latest' } as const) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('around' as const), n: fc.nat(1_000) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('scroll' as const), toEnd: fc.boolean() }) },
   { weight: 4, arbitrary: fc.constant({ do: 'ack' } as const) },
   { weight: 1, arbitrary: fc.constant({ do: 'lose ack' } as const) },
   { weight: 1, arbitrary: fc.constant({ do: 'lose push' } as const) },
@@ -26,10 +31,14 @@ const PAGE = 5;
 /** More missed changes than this and the server answers with a page. */
 const REPLAY = 8;
 
+/** Few enough that rows are let go at both ends all the time. */
+const BOUNDS = { shown: 12, slack: 3, newest: 4 };
+
 /** One reader and the room, with what is on its way between them. */
 class Simulation {
   readonly room = new RoomModel();
-  state: TimelineState = EMPTY_TIMELINE;
+  state: TimelineState = { ...EMPTY_TIMELINE, bounds: BOUNDS };
+  #following = true;
   #live = false;
   /** Pushes go on after this `rev`. */
   #delivered = 0;
@@ -70,7 +79,19 @@ class Simulation {
         this.join();
         break;
       case 'older':
-        this.#older();
+        this.older();
+        break;
+      case 'newer':
+        this.newer();
+        break;
+      case 'around':
+        this.#around(next.n);
+        break;
+      case 'latest':
+        this.#reduce({ type: 'latest' });
+        break;
+      case 'scroll':
+        this.#following = next.toEnd;
         break;
     }
     this.#check();
@@ -114,14 +135,32 @@ class Simulation {
     if (!this.#live) return;
     const messages = this.room.log.slice(this.#delivered, this.#delivered + count);
     this.#delivered += messages.length;
-    this.#reduce({ type: 'changes', messages });
+    this.#reduce({ type: 'changes', messages, following: this.#following });
     if (this.state.rev < this.#delivered) this.join();
   }
 
-  #older(): void {
-    if (!this.state.hasOlder) return;
-    const before = firstSeq(this.state);
-    this.#reduce({ type: 'older', messages: this.room.snapshot(Math.max(1, before - PAGE), before - 1) });
+  older(): void {
+    const before = this.state.shown.first;
+    if (this.state.hasOlder) this.#page('older', Math.max(1, before - PAGE), before - 1);
+  }
+
+  newer(): void {
+    const from = this.state.shown.first + this.state.shown.rows.length;
+    if (this.state.hasNewer) this.#page('newer', from, from + PAGE - 1);
+  }
+
+  #around(n: number): void {
+    const { head, cursor } = this.state;
+    if (!cursor || head === 0) return;
+    const seq = 1 + (n % head);
+    this.#page('around', Math.max(1, seq - 2), seq + 2);
+    const wanted = this.room.snapshot(seq, seq)[0]?.id;
+    expect(this.state.rows.some((row) => row.id === wanted)).toBe(true);
+  }
+
+  #page(type: 'older' | 'newer' | 'around', from: number, to: number): void {
+    this.#reduce({ type, messages: this.room.snapshot(from, to) });
+    this.#check();
   }
 
   #reduce(event: TimelineEvent): void {
@@ -130,34 +169,57 @@ class Simulation {
 
   /** What holds at every moment. */
   #check(): void {
-    const { rows, sent, head } = this.state;
+    const { rows, shown, newest, head, hasNewer } = this.state;
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
-    const seqs = rows.flatMap((row) => (row.status === 'sent' ? [row.message.seq] : []));
-    expect(seqs).toEqual(seqs.map((_, index) => head - sent + 1 + index));
-    for (const row of rows) {
-      if (row.status !== 'sent') continue;
-      expect(row.message.rev).toBeGreaterThanOrEqual(this.#revs.get(row.id) ?? 0);
-      this.#revs.set(row.id, row.message.rev);
+    expect(rows.slice(0, shown.rows.length)).toEqual(shown.rows);
+    expect(rows.slice(shown.rows.length).some((row) => row.status === 'sent')).toBe(false);
+    expect(rows.length > shown.rows.length && hasNewer).toBe(false);
+    for (const run of newest ? [shown, newest] : [shown]) {
+      expect(run.rows.map(({ message }) => message.seq)).toEqual(run.rows.map((_, index) => run.first + index));
     }
-    expect(rows.slice(0, sent).every((row) => row.status === 'sent')).toBe(true);
-    expect(rows.slice(sent).some((row) => row.status === 'sent')).toBe(false);
+    const last = newest ?? shown;
+    expect(last.first + last.rows.length - 1).toBe(head);
+    for (const row of [...shown.rows, ...(newest?.rows ?? [])]) {
+      expect(row.message.rev).toBeGreaterThanOrEqual(this.#revs.get(row.id) ?? 0);
+    }
+    for (const row of rows) if (row.status === 'sent') this.#revs.set(row.id, row.message.rev);
   }
 }
 
+/** Enough for any way through what 120 steps can write. */
+const MANY_PAGES = 200;
+
 describe('G5: the timeline converges', () => {
-  it('after any mix of changes, joins, losses and acks it equals a fresh snapshot', () => {
+  it('after any mix of changes, joins, losses, acks and ways through history it equals a fresh snapshot', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         const simulation = new Simulation();
         for (const next of steps) simulation.run(next);
         simulation.finish();
         const { room, state } = simulation;
         const held = state.rows.map((row) => (row.status === 'sent' ? row.message : row));
-        expect(held).toEqual(room.snapshot(firstSeq(state)));
-        expect(state).toMatchObject({ rev: room.rev, head: room.seq, hasOlder: firstSeq(state) > 1 });
+        expect(held).toEqual(room.snapshot(state.shown.first, state.shown.first + state.rows.length - 1));
+        expect(state).toMatchObject({ rev: room.rev, head: room.seq, unsent: [] });
         expect(state.acked.size).toBe(0);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  it('from any place in history, going on leads to the first message and to the newest', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+        const simulation = new Simulation();
+        for (const next of steps) simulation.run(next);
+        simulation.finish();
+        for (let pages = 0; simulation.state.hasOlder && pages < MANY_PAGES; pages += 1) simulation.older();
+        expect(simulation.state).toMatchObject({ hasOlder: false, shown: { first: 1 } });
+        for (let pages = 0; simulation.state.hasNewer && pages < MANY_PAGES; pages += 1) simulation.newer();
+        const { rows, head } = simulation.state;
+        const last = rows.at(-1);
+        expect(last?.status === 'sent' ? last.message.seq : 0).toBe(head);
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -25,7 +25,7 @@ function resumed(list: Message[], rev: number, seq: number): TimelineEvent {
 }
 
 function changes(...list: Message[]): TimelineEvent {
-  return { type: 'changes', messages: list };
+  return { type: 'changes', messages: list, following: true };
 }
 
 function entry(id: string, at = 1): OutboxEntry {
@@ -116,14 +116,12 @@ describe('timeline: pushes', () => {
     expect(next.rows).toBe(start.rows);
   });
 
-  it('takes a batch at the end of 100,000 rows in a few milliseconds', () => {
-    const long = reduce(EMPTY_TIMELINE, page(1, 100_000));
-    const batch = Array.from({ length: 100 }, (_, index) => message(100_001 + index));
-    const begun = performance.now();
-    const next = reduce(long, changes(...batch));
-    // Far above what it takes (about 1 ms), far below what sorting or searching would.
-    expect(performance.now() - begun).toBeLessThan(50);
-    expect(next.rows).toHaveLength(100_100);
+  it('stays bounded while messages come by the thousand', () => {
+    const batches = Array.from({ length: 30 }, (_, n) => changes(...messages(6 + n * 100, 105 + n * 100)));
+    const next = reduce(start, ...batches);
+    expect(next.head).toBe(3_005);
+    expect(next.rows.length).toBeLessThanOrEqual(1_700);
+    expect(next.hasOlder).toBe(true);
   });
 });
 
@@ -149,8 +147,73 @@ describe('timeline: history', () => {
     expect(next.rev).toBe(9);
   });
 
-  it('knows that an empty page is the end', () => {
-    expect(reduce(start, { type: 'older', messages: [] }).hasOlder).toBe(false);
+  it('is not changed by an empty page', () => {
+    expect(reduce(start, { type: 'older', messages: [] })).toBe(start);
+  });
+});
+
+describe('timeline: places in history', () => {
+  const bounds = { shown: 10, slack: 5, newest: 3 };
+  const start = reduce({ ...EMPTY_TIMELINE, bounds }, page(91, 100));
+  const apart = reduce(start, { type: 'around', messages: messages(40, 44) });
+  const later = (seq: number): TimelineEvent => ({ type: 'changes', messages: [message(seq)], following: false });
+
+  it('shows a page from anywhere, and keeps the newest messages up to date meanwhile', () => {
+    const next = reduce(apart, changes(message(42, 101, { body: 'new' }), message(101, 102)));
+    expect(shown(next)).toBe('m40 m41 m42 m43 m44');
+    expect(next.rows[2]).toMatchObject({ message: { body: 'new' } });
+    expect(next).toMatchObject({ hasOlder: true, hasNewer: true, head: 101, rev: 102 });
+    expect(shown(reduce(next, { type: 'latest' }))).toBe('m98 m99 m100 m101');
+  });
+
+  it('goes on in both directions, and becomes the newest part of the room again where it gets there', () => {
+    const older = reduce(apart, { type: 'older', messages: messages(37, 39) });
+    expect(shown(older)).toBe('m37 m38 m39 m40 m41 m42 m43 m44');
+    const newer = reduce(
+      apart,
+      { type: 'newer', messages: messages(45, 92) },
+      { type: 'newer', messages: messages(93, 100) },
+    );
+    expect(newer.hasNewer).toBe(false);
+    expect(newer.rows.at(-1)?.id).toBe('m100');
+    expect(newer.rows.length).toBe(10);
+  });
+
+  it('lets go of what is far from the reader: new rows at the start, old ones at the end', () => {
+    const up = reduce(start, { type: 'older', messages: messages(86, 90) });
+    expect(shown(up)).toBe('m86 m87 m88 m89 m90 m91 m92 m93 m94 m95');
+    expect(up.hasNewer).toBe(true);
+    const following = reduce(start, ...messages(101, 116).map((one) => changes(one)));
+    expect(following).toMatchObject({ hasNewer: false, head: 116 });
+    expect(following.rows.length).toBeLessThanOrEqual(15);
+  });
+
+  it('leaves the rows alone while somebody reads among too many, and goes on without a page when they get to the end', () => {
+    const reading = reduce(start, later(101), later(102));
+    expect(reading.rows).toBe(start.rows);
+    expect(reading).toMatchObject({ hasNewer: true, head: 102 });
+    expect(reduce(reading, { type: 'newer', messages: [] })).toMatchObject({ hasNewer: false, head: 102 });
+  });
+
+  it('keeps what is not sent for the end', () => {
+    const wrote = reduce(apart, { type: 'queued', entry: entry('a') });
+    expect(shown(wrote)).toBe('m40 m41 m42 m43 m44');
+    expect(shown(reduce(wrote, { type: 'latest' }))).toBe('m98 m99 m100 a?');
+    const acked = reduce(wrote, { type: 'acked', message: mine('a', 101), live: true }, { type: 'latest' });
+    expect(shown(acked)).toBe('m98 m99 m100 a');
+  });
+
+  it('starts at the newest page again where what it held cannot be continued', () => {
+    const lost: TimelineEvent = {
+      type: 'joined',
+      messages: messages(196, 200),
+      rev: 200,
+      seq: 200,
+      complete: false,
+      resumed: true,
+      life: 'a',
+    };
+    expect(reduce(apart, lost)).toMatchObject({ hasNewer: false, latest: [], head: 200, rows: { length: 5 } });
   });
 });
 

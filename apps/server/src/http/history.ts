@@ -11,11 +11,13 @@ import { numberParameter, parse } from './body.ts';
 import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
-const position = v.optional(numberParameter(0, Number.MAX_SAFE_INTEGER));
+const seq = numberParameter(0, Number.MAX_SAFE_INTEGER);
+const position = v.optional(seq);
+const place = v.optional(v.union([seq, v.pipe(v.string(), v.uuid('must be a seq or the id of a message'))]));
 const query = v.strictObject({
   before: position,
   after: position,
-  around: position,
+  around: place,
   limit: v.optional(numberParameter(1, LIMITS.pageMax), String(LIMITS.page)),
 });
 
@@ -26,7 +28,7 @@ export interface HistoryRoutesOptions {
   reader: LogReader;
 }
 
-/** `GET /api/rooms/:room/messages`: a page of history before, after or around a `seq`; the newest without any. */
+/** `GET /api/rooms/:room/messages`: a page of history before, after or around a `seq`, or around a message; the newest without any. */
 export function registerHistory(app: FastifyInstance, { sessions, people, rooms, reader }: HistoryRoutesOptions): void {
   app.get(
     '/api/rooms/:room/messages',
@@ -35,7 +37,7 @@ export function registerHistory(app: FastifyInstance, { sessions, people, rooms,
       summary: 'A page of history, by ascending seq; the newest without a position',
       query,
       reply: '{messages, hasMore}',
-      errors: ['invalid', 'room_not_found'],
+      errors: ['invalid', 'room_not_found', 'message_not_found'],
     }),
     async (request: FastifyRequest<{ Params: { room: string } }>): Promise<MessagePage> => {
       const person = await people.visit(await requireSession(request, sessions));
@@ -57,9 +59,15 @@ async function readPage(reader: LogReader, room: string, wish: Wish): Promise<Me
     const messages = await reader.from(room, after + 1, limit + 1);
     return { messages: messages.slice(0, limit), hasMore: messages.length > limit };
   }
-  if (around !== undefined) return readAround(reader, room, around, limit);
+  if (around !== undefined) return readAround(reader, room, await seqOf(reader, room, around), limit);
   const messages = await reader.before(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1);
   return { messages: messages.slice(-limit), hasMore: messages.length > limit };
+}
+
+async function seqOf(reader: LogReader, room: string, place: number | string): Promise<number> {
+  const seq = typeof place === 'number' ? place : await reader.seqOf(room, place);
+  if (seq === undefined) throw new DomainError('message_not_found', 'there is no such message in this room');
+  return seq;
 }
 
 // The message itself and what surrounds it; a side that is short leaves its room to the other.

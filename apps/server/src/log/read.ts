@@ -51,6 +51,12 @@ export class LogReader {
     return this.find({ pin: { roomId: room } }, { pin: { at: 'desc' } }, LIMITS.pins);
   }
 
+  /** The `seq` of a message; undefined where the room has none of that id. */
+  async seqOf(room: string, id: string): Promise<number | undefined> {
+    const message = await this.prisma.message.findUnique({ where: { id }, select: { roomId: true, seq: true } });
+    return message?.roomId === room ? message.seq : undefined;
+  }
+
   /** The messages changed after `rev`, by ascending `rev`. */
   changedAfter(room: string, rev: number, limit: number): Promise<Message[]> {
     return this.find({ roomId: room, rev: { gt: clamp(rev) } }, { rev: 'asc' }, limit);

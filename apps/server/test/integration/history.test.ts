@@ -31,6 +31,16 @@ async function outline(query: string) {
 }
 
 describe('GET /api/rooms/:room/messages', () => {
+  test('around a message by its id; one of another room, or of none, is not found', async () => {
+    const [wanted] = (await page('around=60&limit=1')).messages;
+    expect(await outline(`around=${wanted?.id}&limit=11`)).toEqual([55, 65, 11, true]);
+    const other = await server().createRoom(guest, { name: 'Elsewhere' });
+    for (const path of [`${other}/messages?around=${wanted?.id}`, `history/messages?around=${crypto.randomUUID()}`]) {
+      const answer = await server().call('GET', `/api/rooms/${path}`, { token: guest.token });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'message_not_found' } });
+    }
+  });
+
   test.each([
     ['', [71, 120, 50, true]],
     ['limit=200', [1, 120, 120, false]],
