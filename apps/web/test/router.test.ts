@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invitePath, parsePath, roomPath } from '../src/app/router.ts';
+import { invitePath, messagePath, parsePath, roomPath } from '../src/app/router.ts';
 
 describe('addresses', () => {
   it('lead to a room and back', () => {
@@ -13,7 +13,11 @@ describe('addresses', () => {
     expect(parsePath('/i/a%2Fb')).toEqual({ name: 'home' });
   });
 
-  it.each(['/', '/r/', '/r/a/b', '/x', ''])('lead home from %j', (path) =>
+  it('lead to a message and back', () => {
+    expect(parsePath(messagePath('ça va', 'a-1'))).toEqual({ name: 'room', slug: 'ça va', message: 'a-1' });
+  });
+
+  it.each(['/', '/r/a/m/', '/r/', '/r/a/b', '/x', ''])('lead home from %j', (path) =>
     expect(parsePath(path)).toEqual({ name: 'home' }),
   );
 

@@ -46,7 +46,7 @@ describe('open rooms', () => {
         status: 'idle',
         error: undefined,
         info: undefined,
-        timeline: { rows: [], hasOlder: false, rev: 0, head: 0 },
+        timeline: { rows: [], hasOlder: false, hasNewer: false, latest: [], unsent: [], rev: 0, head: 0 },
         presence: [],
         typers: [],
         join: async () => void joined.push(id),

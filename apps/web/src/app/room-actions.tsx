@@ -6,10 +6,11 @@ import { useClient } from '../store/client-context.ts';
 import { errorWords } from '../store/error-words.ts';
 import { notify } from '../store/notices.ts';
 import { useMay } from '../store/use-may.ts';
-import { copyRoomLink } from './copy-room-link.ts';
+import { copyLink } from './copy-link.ts';
 import { openDialog } from './dialog-store.ts';
 import { openModeration } from './moderation-store.ts';
 import { togglePeople } from './panes-store.ts';
+import { roomPath } from './router.ts';
 
 interface Props {
   room: RoomSummary;
@@ -40,7 +41,7 @@ export function RoomActions({ room, pins, onPins }: Props): ReactNode {
       onInvite={() => openDialog('invite')}
       pins={pins}
       onPins={onPins}
-      onCopyLink={() => copyRoomLink(room.slug)}
+      onCopyLink={() => copyLink(roomPath(room.slug))}
       onEdit={() => openDialog('edit-room')}
       onArchive={archive}
       onModerate={() => openModeration({ kind: 'overview', room })}

@@ -1,7 +1,7 @@
 import type { ClientError, OutboxEntry } from '@confab/client';
 import type { Message, Restriction, RoomRole, RoomSummary, User } from '@confab/protocol';
 import { Link } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { LightboxHost } from '../features/attachments/lightbox-host.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
@@ -21,7 +21,7 @@ import { useRoomView } from '../store/room-view-store.ts';
 import { useMay } from '../store/use-may.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { Mark } from '../ui/mark.tsx';
-import { copyRoomLink } from './copy-room-link.ts';
+import { copyLink } from './copy-link.ts';
 import { openDialog } from './dialog-store.ts';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
@@ -32,7 +32,7 @@ import { pinMessage } from './pin-message.ts';
 import { renderFiles } from './render-files.tsx';
 import { restoreDraft } from './restore-draft.ts';
 import { RoomActions } from './room-actions.tsx';
-import { navigate } from './router.ts';
+import { messagePath, navigate, roomPath } from './router.ts';
 import { closeSide, openSide, useSide } from './side-store.ts';
 import { clearTarget, useTarget } from './target-store.ts';
 import { UnloadedRoom } from './unloaded-room.tsx';
@@ -51,7 +51,7 @@ interface Props {
 const addPeople = () => openDialog('add-people');
 
 /** One room: head, messages, typing line, composer, and its people beside it. */
-export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
+export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
   const { client, openRooms } = useClientSession();
   const [handle] = useState(() => openRooms.open(room.id));
   const [readSeq] = useState(room.read);
@@ -93,7 +93,10 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
     },
     [draft, restoreFiles],
   );
-  const openThread = useCallback((root: string) => openSide({ kind: 'thread', room: room.id, root }), [room.id]);
+  const openThread = useCallback(
+    (root: string, message?: string) => openSide({ kind: 'thread', room: room.id, root, ...(message && { message }) }),
+    [room.id],
+  );
   const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
   const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
   const onPin = !refusal && may('pin') ? pin : undefined;
@@ -105,6 +108,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
     (user: User, role: RoomRole | undefined) => <MemberMenu roomId={room.id} user={user} role={role} />,
     [room.id],
   );
+  const copyMessageLink = useCallback((message: Message) => copyLink(messagePath(room.slug, message.id)), [room.slug]);
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
@@ -140,6 +144,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
           onPin={onPin}
           moderator={may('deleteOthers')}
           onReport={report}
+          onCopyLink={copyMessageLink}
           onRestore={writable ? restore : undefined}
           renderFiles={renderFiles}
           focusComposer={focusComposer}
@@ -192,7 +197,7 @@ export function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
       )}
     </>
   );
-}
+});
 
 interface FootProps {
   room: RoomSummary;
@@ -222,7 +227,7 @@ function EmptyRoom({ room, me }: { room: RoomSummary; me: string }): ReactNode {
         {room.owner === me ? `You made this room. ${who}, so start wherever you like.` : 'Start wherever you like.'}
       </p>
       <div className="acts">
-        <button type="button" className="btn line" onClick={() => copyRoomLink(room.slug)}>
+        <button type="button" className="btn line" onClick={() => copyLink(roomPath(room.slug))}>
           <Link className="i s" aria-hidden="true" />
           Copy link
         </button>

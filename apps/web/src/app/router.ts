@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the address leads: the list of rooms, one's threads, a room, or wherever an invite leads. */
+/** Where the address leads: the list of rooms, one's threads, a room or one of its messages, or wherever an invite leads. */
 export type Route =
   | { name: 'home' }
   | { name: 'threads' }
-  | { name: 'room'; slug: string }
+  | { name: 'room'; slug: string; message?: string }
   | { name: 'invite'; code: string };
 
 /** The path of one's threads. */
@@ -17,13 +17,19 @@ export function parsePath(path: string): Route {
   if (path === THREADS_PATH) return { name: 'threads' };
   const code = /^\/i\/([\w-]+)\/?$/.exec(path)?.[1];
   if (code) return { name: 'invite', code };
-  const slug = /^\/r\/([^/]+)\/?$/.exec(path)?.[1];
-  return slug ? { name: 'room', slug: decode(slug) } : { name: 'home' };
+  const [, slug, message] = /^\/r\/([^/]+)(?:\/m\/([^/]+))?\/?$/.exec(path) ?? [];
+  if (!slug) return { name: 'home' };
+  return { name: 'room', slug: decode(slug), ...(message && { message: decode(message) }) };
 }
 
 /** The path of a room. */
 export function roomPath(slug: string): string {
   return `/r/${encodeURIComponent(slug)}`;
+}
+
+/** The path of a message, by its id. */
+export function messagePath(slug: string, message: string): string {
+  return `${roomPath(slug)}/m/${encodeURIComponent(message)}`;
 }
 
 /** The path of an invite: into a room, or (for who has no account yet) to the server. */

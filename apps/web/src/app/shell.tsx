@@ -8,8 +8,11 @@ import { ThreadsRow } from '../features/threads/threads-row.tsx';
 import { useAccount } from '../store/account-store.ts';
 import { useClient } from '../store/client-context.ts';
 import { useConnection } from '../store/connection-store.ts';
-import { findRoom, useRooms } from '../store/rooms-store.ts';
+
+import { useRoomAt, useRooms } from '../store/rooms-store.ts';
+
 import { loadLater } from '../ui/load-later.tsx';
+
 import { openDialog } from './dialog-store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { HomeSheet } from './home-sheet.tsx';
@@ -24,6 +27,7 @@ import { navigate, roomPath, THREADS_PATH, useRoute } from './router.ts';
 import { useSide } from './side-store.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useLineHints } from './use-line-hints.ts';
+import { usePermalink } from './use-permalink.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStatus } from './use-status.ts';
 
@@ -34,7 +38,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const client = useClient();
   const route = useRoute();
   const slug = route.name === 'room' ? route.slug : undefined;
-  const room = useRooms(({ rooms }) => (slug === undefined ? undefined : findRoom(rooms, slug)));
+  const room = useRoomAt(slug);
   const user = useRooms((store) => store.user) ?? me;
   const signUp = useAccount(({ doors }) => doors.signUp);
   const mayInvite = useRooms(({ role }) => permitsOnServer('inviteToServer', role));
@@ -48,6 +52,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   }, [room]);
   const [status, setStatus] = useStatus(client);
   useDocumentTitle(room?.name);
+  usePermalink(route, room?.id);
   useLineHints(client);
   useLineWatch();
   useShortcuts();

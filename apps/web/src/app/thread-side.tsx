@@ -10,11 +10,15 @@ import ThreadTimeline from '../features/timeline/thread-timeline.tsx';
 import { useClientSession } from '../store/client-context.ts';
 import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
+
 import { useThreads } from '../store/threads-store.ts';
+import { copyLink } from './copy-link.ts';
 import { renderFiles } from './render-files.tsx';
 import { restoreDraft } from './restore-draft.ts';
+import { messagePath } from './router.ts';
 import { SideHead } from './side-head.tsx';
 import type { Side } from './side-store.ts';
+
 import './side.css';
 
 interface Props {
@@ -93,6 +97,7 @@ export default function ThreadSide(props: Props): ReactNode {
           target={side}
           moderator={props.moderator}
           onReport={props.onReport}
+          onCopyLink={(message) => copyLink(messagePath(room.slug, message.id))}
           onRestore={writable ? restore : undefined}
           renderFiles={renderFiles}
           focusComposer={focusComposer}

@@ -1,6 +1,7 @@
 import type { Client, RoomHandle, Timeline } from '@confab/client';
 import type { User } from '@confab/protocol';
 import { useConnection } from './connection-store.ts';
+import { onceAFrame } from './once-a-frame.ts';
 import { addPeople } from './people.ts';
 import { setView, updateView, useRoomViews } from './room-view-store.ts';
 
@@ -58,8 +59,12 @@ export class OpenRooms {
 }
 
 function listen(id: string, handle: RoomHandle): () => void {
+  const timelines = onceAFrame((timeline: Timeline) =>
+    updateView(id, { timeline, people: peopleWith(id, authorsOf(timeline)) }),
+  );
   const stops = [
-    handle.on('timeline', (timeline) => updateView(id, { timeline, people: peopleWith(id, authorsOf(timeline)) })),
+    timelines.cancel,
+    handle.on('timeline', timelines.call),
     handle.on('status', (status) => updateView(id, { status, error: handle.error })),
     handle.on('info', (info) => updateView(id, { info })),
     handle.on('presence', (presence) =>

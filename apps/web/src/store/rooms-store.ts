@@ -1,4 +1,7 @@
 import type { RoomSummary, ServerRole, Status, User } from '@confab/protocol';
+
+import { useRef } from 'react';
+
 import { create } from 'zustand';
 
 interface RoomsStore {
@@ -25,6 +28,24 @@ export const useRooms = create<RoomsStore>()(() => ({
 /** The room of an address, among one's own. */
 export function findRoom(rooms: readonly RoomSummary[], slugOrId: string): RoomSummary | undefined {
   return rooms.find((room) => room.slug === slugOrId || room.id === slugOrId);
+}
+
+/** What changes with every message; a room's screen is not concerned. */
+const COUNTS: ReadonlySet<string> = new Set<keyof RoomSummary>(['head', 'read', 'unread', 'mentions']);
+
+/** The room of an address; the same object while only its counts change. */
+export function useRoomAt(slugOrId: string | undefined): RoomSummary | undefined {
+  const before = useRef<RoomSummary>(undefined);
+  return useRooms(({ rooms }) => {
+    const room = slugOrId === undefined ? undefined : findRoom(rooms, slugOrId);
+    if (!room || !before.current || !isSameButCounts(room, before.current)) before.current = room;
+    return before.current;
+  });
+}
+
+function isSameButCounts(a: RoomSummary, b: RoomSummary): boolean {
+  const keys = Object.keys({ ...a, ...b }) as (keyof RoomSummary)[];
+  return keys.every((key) => COUNTS.has(key) || a[key] === b[key]);
 }
 
 /** Resolves when a room is no longer among one's own: the server tells that apart from its answer to leaving. */

@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 
 interface Props {
+  /** The newest rows. */
   rows: readonly Row[];
   atEnd: boolean;
   me: User;
@@ -28,6 +29,9 @@ export function LatestPill({ rows, atEnd, me, people, onClick }: Props): ReactNo
 }
 
 function pillWords(rows: readonly Row[], seen: number, me: User, people: readonly User[]): string {
+  const first = rows[0];
+  // Those before the rows that are known were not looked into.
+  const more = first?.status === 'sent' && first.message.seq > seen + 1 ? '+' : '';
   let news = 0;
   let mine = 0;
   for (let index = rows.length - 1; index >= 0; index -= 1) {
@@ -40,7 +44,7 @@ function pillWords(rows: readonly Row[], seen: number, me: User, people: readonl
     if (findMentions(body, people).some(({ who }) => who.id === me.id)) mine += 1;
   }
   if (news === 0) return 'Latest';
-  return mine === 0 ? `${news} new` : `${news} new, ${mine} for you`;
+  return mine === 0 ? `${news}${more} new` : `${news}${more} new, ${mine} for you`;
 }
 
 function headOf(rows: readonly Row[]): number {

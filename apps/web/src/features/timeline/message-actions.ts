@@ -1,5 +1,7 @@
 import type { Message } from '@confab/protocol';
-import { Copy, Flag, type LucideIcon, MessageSquareText, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
+
+import { Copy, Flag, Link, type LucideIcon, MessageSquareText, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
+
 import { editMessage } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
@@ -42,6 +44,7 @@ export function actionsFor(message: Message, timeline: TimelineContextValue): Me
         ]
       : []),
     ...(message.body ? [{ label: 'Copy text', icon: Copy, key: 'c', run: copy }] : []),
+    { label: 'Copy link', icon: Link, key: 'l', run: () => timeline.copyLink(message) },
     ...(own
       ? [{ label: 'Edit', icon: Pencil, key: 'e', run: () => editMessage(message.id, timeline.place) }]
       : [{ label: 'Report…', icon: Flag, run: () => timeline.report(message) }]),

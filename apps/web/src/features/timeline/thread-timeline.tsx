@@ -36,6 +36,7 @@ interface Props {
   onPin: TimelineContextValue['pin'];
   moderator: boolean;
   onReport: TimelineContextValue['report'];
+  onCopyLink: TimelineContextValue['copyLink'];
   onRestore: TimelineContextValue['restore'];
   renderFiles: TimelineContextValue['renderFiles'];
   focusComposer: () => void;
@@ -61,7 +62,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
     [all],
   );
   const log = useRef<HTMLDivElement>(null);
-  const focus = useRowFocus(ids, useScrollToRow(log, ids), log);
+  const focus = useRowFocus(ids, (id) => rowIn(log.current, id)?.scrollIntoView({ block: 'nearest' }), log);
   const stick = useStickToEnd(log, { last: ids.at(-1), onSeen });
 
   const jumpTo = useCallback((id: string) => {
@@ -83,6 +84,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
     pin: props.onPin,
     moderator: props.moderator,
     report: props.onReport,
+    copyLink: props.onCopyLink,
     restore: props.onRestore,
     renderFiles: props.renderFiles,
     focusComposer: props.focusComposer,
@@ -173,17 +175,6 @@ function dividerOf(
   const after = Math.max(readSeq, root.seq);
   const count = countUnread(rows, after, me);
   return count > 0 ? { after, count } : undefined;
-}
-
-function useScrollToRow(log: { current: HTMLElement | null }, ids: readonly string[]) {
-  return useMemo(
-    () => ({
-      current: {
-        scrollToIndex: (index: number) => rowIn(log.current, ids[index] ?? '')?.scrollIntoView({ block: 'nearest' }),
-      },
-    }),
-    [log, ids],
-  );
 }
 
 function rowIn(log: HTMLElement | null, id: string): HTMLElement | null | undefined {

@@ -18,6 +18,8 @@ export interface TimelineContextValue {
   openThread: ((root: string) => void) | undefined;
   /** Pins a message, or takes its pin away. Undefined where one may not. */
   pin: ((message: Message, on: boolean) => void) | undefined;
+  /** Copies the address of a message. */
+  copyLink: (message: Message) => void;
   /**
    * Gives the text and files of a refused message back to the composer; false where that holds another text. Undefined
    * while the room has no composer.

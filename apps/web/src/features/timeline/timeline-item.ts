@@ -23,27 +23,36 @@ export interface Divider {
   count: number;
 }
 
-/**
- * Groups rows by author and day.
- * @param divider where “New” stands, if anywhere
- * @param me the reader's user id
- * @param now Unix ms, for “Today”
- */
-export function groupRows(
-  rows: readonly Row[],
-  { divider, me, now }: { divider: Divider | undefined; me: string; now: number },
-): TimelineItem[] {
-  let before: Row | undefined;
-  let dividable = divider !== undefined && reaches(rows, divider.after);
-  return rows.map((row) => {
+interface Grouping {
+  /** Where “New” stands, if anywhere. */
+  divider: Divider | undefined;
+  /** The reader's user id. */
+  me: string;
+  /** Unix ms, for “Today”. */
+  now: number;
+  /** The rows wanted; all where left out. */
+  span?: { from: number; to: number };
+}
+
+/** Groups rows by author and day. What is not wanted costs nothing. */
+export function groupRows(rows: readonly Row[], { divider, me, now, span }: Grouping): TimelineItem[] {
+  const { from, to } = span ?? { from: 0, to: rows.length };
+  const firstUnread = freshRow(rows, divider, me);
+  let before = rows[from - 1];
+  return rows.slice(from, to).map((row) => {
     const newDay = !before || dayOf(timeOf(before)) !== dayOf(timeOf(row));
-    const fresh = dividable && isUnread(row, divider?.after ?? 0, me);
-    if (fresh) dividable = false;
+    const fresh = row.id === firstUnread;
     const lead = newDay || fresh || !continues(before, row, me);
     const day = newDay ? dayLabel(timeOf(row), now) : undefined;
     before = row;
     return { row, lead, day, fresh };
   });
+}
+
+/** The id of the row that the divider stands above. */
+export function freshRow(rows: readonly Row[], divider: Divider | undefined, me: string): string | undefined {
+  if (!divider || !reaches(rows, divider.after)) return undefined;
+  return rows.find((row) => isUnread(row, divider.after, me))?.id;
 }
 
 /** Whether the rows go back to the read pointer: before that, nobody knows where the unread ones begin. */

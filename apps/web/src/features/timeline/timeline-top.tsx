@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import type { OlderPages } from './use-older-pages.ts';
+import type { HistoryPages } from './use-history-pages.ts';
 
 interface Props {
   hasOlder: boolean;
-  older: OlderPages;
+  pages: HistoryPages;
   roomName: string;
 }
 
 /** Height of what stands above the first row, px: the same whether history goes on or begins here. */
-export const TOP_HEIGHT = 96;
+const TOP_HEIGHT = 96;
 
 /** Above the first row: the room's beginning, or the place where older messages appear. */
-export function TimelineTop({ hasOlder, older, roomName }: Props): ReactNode {
+export function TimelineTop({ hasOlder, pages, roomName }: Props): ReactNode {
   return (
     <div className="tl-top" style={{ blockSize: TOP_HEIGHT }}>
       {!hasOlder && (
@@ -20,11 +20,11 @@ export function TimelineTop({ hasOlder, older, roomName }: Props): ReactNode {
           <p>Nothing was said here before.</p>
         </>
       )}
-      {hasOlder && !older.problem && <p>Loading earlier messages</p>}
-      {hasOlder && older.problem && (
+      {hasOlder && !pages.problem && <p>Loading earlier messages</p>}
+      {hasOlder && pages.problem && (
         <p>
-          Earlier messages didn’t come. {older.problem}{' '}
-          <button type="button" className="btn line sm" onClick={older.load}>
+          Earlier messages didn’t come. {pages.problem}{' '}
+          <button type="button" className="btn line sm" onClick={pages.loadOlder}>
             Try again
           </button>
         </p>

@@ -1,7 +1,6 @@
-import type { RoomHandle } from '@confab/client';
+import type { RoomHandle, Row } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { Virtualizer } from 'virtua';
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useEditing } from '../../store/editing-store.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { clockTime } from '../../ui/clock-time.ts';
@@ -9,14 +8,15 @@ import { loadLater } from '../../ui/load-later.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
 import { LatestPill } from './latest-pill.tsx';
 import { roomRows } from './room-rows.ts';
+import type { RowSpan } from './row-span.ts';
 import { TimelineContext, type TimelineContextValue } from './timeline-context.ts';
-import { groupRows, type TimelineItem, timeOf } from './timeline-item.ts';
+import { freshRow, groupRows, type TimelineItem, timeOf } from './timeline-item.ts';
 import { TimelineRow } from './timeline-row.tsx';
-import { TimelineTop, TOP_HEIGHT } from './timeline-top.tsx';
+import { TimelineTop } from './timeline-top.tsx';
+import { useHistoryPages } from './use-history-pages.ts';
 import { useJump } from './use-jump.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useNow } from './use-now.ts';
-import { useOlderPages } from './use-older-pages.ts';
 import { useOpening } from './use-opening.ts';
 import { useRowFocus } from './use-row-focus.ts';
 import { useTimelineScroll } from './use-timeline-scroll.ts';
@@ -38,10 +38,12 @@ interface Props {
   /** The timeline is on its way to the target, which can be forgotten. */
   onTargetTaken: () => void;
   onReply: TimelineContextValue['reply'];
-  onThread: (root: string) => void;
+  /** Opens a thread, at one of its replies if that is named. */
+  onThread: (root: string, message?: string) => void;
   onPin: TimelineContextValue['pin'];
   moderator: boolean;
   onReport: TimelineContextValue['report'];
+  onCopyLink: TimelineContextValue['copyLink'];
   onRestore: TimelineContextValue['restore'];
   renderFiles: TimelineContextValue['renderFiles'];
   focusComposer: () => void;
@@ -60,39 +62,49 @@ export function Timeline(props: Props): ReactNode {
   const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
   const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
   const sheet = usePhone();
-  const { hasOlder, head } = timeline;
+  const { hasOlder, hasNewer, head } = timeline;
   const rows = useMemo(() => roomRows(timeline.rows), [timeline.rows]);
   const [deleting, setDeleting] = useState<Message>();
   const [acting, setActing] = useState<Message>();
 
   const now = useNow();
   const opening = useOpening({ handle, status, rows, readSeq, me: me.id });
-  const items = useMemo(
-    () => groupRows(rows, { divider: opening.divider, me: me.id, now }),
-    [rows, opening.divider, me.id, now],
-  );
+  const { divider } = opening;
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  const messages = useMemo(() => messagesById(items), [items]);
-  const older = useOlderPages(handle);
+  const pages = useHistoryPages(handle);
+  const log = useRef<HTMLDivElement>(null);
   const scroll = useTimelineScroll({
+    view: log,
     ids,
-    dividerIndex: items.findIndex((item) => item.fresh),
+    hasNewer,
+    fresh: useMemo(() => freshRow(rows, divider, me.id), [rows, divider, me.id]),
     opening,
-    writing: rows.at(-1)?.status === 'pending',
-    onNearTop: older.load,
+    writing: roomRows(timeline.unsent).findLast((row) => row.status === 'pending')?.id,
+    onFollow: useCallback((following: boolean) => handle.follow(following), [handle]),
+    onLatest: useCallback(() => handle.toLatest(), [handle]),
+    onNearStart: pages.loadOlder,
+    onNearEnd: pages.loadNewer,
   });
+  const { span } = scroll;
   const { jumpTo, shown } = useJump({
     handle,
     ids,
-    live: status === 'live',
     goTo: scroll.goTo,
+    openThread: props.onThread,
     target,
     onTargetTaken,
   });
-  const log = useRef<HTMLDivElement>(null);
-  const focus = useRowFocus(ids, scroll.list, log);
+  const focus = useRowFocus(ids, (id) => scroll.list.scrollTo(id, 'nearest'), log);
   const edited = useEditing((state) => state.message);
   useMarkRead({ handle, head, seen: scroll.atEnd && status === 'live' && opening.settled });
+  // Whoever comes back finds the newest messages.
+  useEffect(
+    () => () => {
+      handle.follow(true);
+      handle.toLatest();
+    },
+    [handle],
+  );
 
   const context = useMemo<TimelineContextValue>(
     () => ({
@@ -106,6 +118,7 @@ export function Timeline(props: Props): ReactNode {
       pin: props.onPin,
       moderator: props.moderator,
       report: props.onReport,
+      copyLink: props.onCopyLink,
       restore: props.onRestore,
       renderFiles: props.renderFiles,
       focusComposer: props.focusComposer,
@@ -123,6 +136,7 @@ export function Timeline(props: Props): ReactNode {
       props.onPin,
       props.moderator,
       props.onReport,
+      props.onCopyLink,
       props.onRestore,
       props.renderFiles,
       props.focusComposer,
@@ -130,6 +144,9 @@ export function Timeline(props: Props): ReactNode {
     ],
   );
 
+  const placed = placedItems(rows, span, [focus.stop, edited], (wanted) =>
+    groupRows(rows, { divider, me: me.id, now, span: wanted }),
+  ).map(({ item, index }) => ({ item, kept: keptAt(index, span, () => scroll.list.topOf(ids, index)) }));
   const isEmpty = rows.length === 0 && !hasOlder && status === 'live';
   const isUnloaded = rows.length === 0 && (status === 'idle' || status === 'joining');
   return (
@@ -152,34 +169,31 @@ export function Timeline(props: Props): ReactNode {
             {isEmpty && props.empty}
             {isUnloaded && props.unloaded}
           </div>
-          {rows.length > 0 && <TimelineTop hasOlder={hasOlder} older={older} roomName={roomName} />}
-          <Virtualizer
-            ref={scroll.list}
-            as="ol"
-            item="li"
-            data={items}
-            shift={scroll.shift}
-            startMargin={TOP_HEIGHT}
-            bufferSize={600}
-            keepMounted={indexesOf(ids, [focus.stop, edited])}
-            onScroll={scroll.onScroll}
-            onResize={scroll.onResize}
-          >
-            {(item) => (
-              <TimelineRow
-                key={item.row.id}
-                row={item.row}
-                lead={item.lead}
-                day={item.day}
-                fresh={item.fresh ? freshWords(items, item, opening.divider?.count ?? 0) : undefined}
-                quoted={quotedBy(item, messages)}
-                shown={shown === item.row.id}
-                stop={focus.stop === item.row.id}
-              />
-            )}
-          </Virtualizer>
+          {rows.length > 0 && <TimelineTop hasOlder={hasOlder} pages={pages} roomName={roomName} />}
+          <ol ref={scroll.content} className="rows">
+            {placed.map(({ item, kept }) => (
+              <li key={item.row.id} {...kept}>
+                <TimelineRow
+                  row={item.row}
+                  lead={item.lead}
+                  day={item.day}
+                  fresh={item.fresh ? freshWords(rows, item, divider?.count ?? 0) : undefined}
+                  quoted={quotedBy(item, rows)}
+                  shown={shown === item.row.id}
+                  stop={focus.stop === item.row.id}
+                />
+              </li>
+            ))}
+          </ol>
+          {rows.length > 0 && <div className="tl-end">{hasNewer && <p>Loading later messages</p>}</div>}
         </div>
-        <LatestPill rows={rows} atEnd={scroll.atEnd} me={me} people={people} onClick={scroll.toEnd} />
+        <LatestPill
+          rows={hasNewer ? roomRows(timeline.latest) : rows}
+          atEnd={scroll.atEnd}
+          me={me}
+          people={people}
+          onClick={scroll.toEnd}
+        />
       </div>
       {deleting && (
         <deleteDialog.View
@@ -193,23 +207,38 @@ export function Timeline(props: Props): ReactNode {
   );
 }
 
-function messagesById(items: readonly TimelineItem[]): Map<string, Message> {
-  const messages = new Map<string, Message>();
-  for (const { row } of items) if (row.status === 'sent') messages.set(row.id, row.message);
-  return messages;
+/** The items of a span, and those outside of it that must stay: the one that Tab leads to, the one that is edited. */
+function placedItems(
+  rows: readonly Row[],
+  span: RowSpan,
+  kept: readonly (string | undefined)[],
+  group: (span: RowSpan) => TimelineItem[],
+): { item: TimelineItem; index: number }[] {
+  const items = group(span).map((item, i) => ({ item, index: span.from + i }));
+  for (const id of new Set(kept)) {
+    const index = id === undefined ? -1 : rows.findLastIndex((row) => row.id === id);
+    if (index < 0 || (index >= span.from && index < span.to)) continue;
+    const [item] = group({ from: index, to: index + 1 });
+    if (item && index < span.from) items.unshift({ item, index });
+    else if (item) items.push({ item, index });
+  }
+  return items;
 }
 
-function quotedBy({ row }: TimelineItem, messages: Map<string, Message>): Message | undefined {
+/** What keeps a row outside of the span out of the flow, about where it would be. */
+function keptAt(index: number, span: RowSpan, top: () => number): { 'data-kept'?: true; style?: CSSProperties } {
+  if (index >= span.from && index < span.to) return {};
+  return { 'data-kept': true, style: { insetBlockStart: top() } };
+}
+
+function quotedBy({ row }: TimelineItem, rows: readonly Row[]): Message | undefined {
   const replyTo = row.status === 'sent' ? row.message.replyTo : row.entry.replyTo;
-  return replyTo === undefined ? undefined : messages.get(replyTo);
+  const quoted = replyTo === undefined ? undefined : rows.findLast(({ id }) => id === replyTo);
+  return quoted?.status === 'sent' ? quoted.message : undefined;
 }
 
 /** “2 since 09:58”, the time of the last message one has read. */
-function freshWords(items: readonly TimelineItem[], fresh: TimelineItem, count: number): string {
-  const before = items[items.indexOf(fresh) - 1];
-  return before ? `${count} since ${clockTime(timeOf(before.row))}` : `${count}`;
-}
-
-function indexesOf(ids: readonly string[], wanted: readonly (string | undefined)[]): number[] {
-  return wanted.flatMap((id) => (id === undefined ? [] : [ids.indexOf(id)])).filter((index) => index >= 0);
+function freshWords(rows: readonly Row[], fresh: TimelineItem, count: number): string {
+  const before = rows[rows.indexOf(fresh.row) - 1];
+  return before ? `${count} since ${clockTime(timeOf(before))}` : `${count}`;
 }

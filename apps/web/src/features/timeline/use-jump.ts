@@ -1,59 +1,63 @@
-import type { RoomHandle } from '@confab/client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { ClientError, isThreadOnly, type RoomHandle } from '@confab/client';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
 
-/** How many older messages are loaded at most to reach one that was asked for. */
-const FARTHEST = 4000;
-const PAGE = 200;
 const SHOWN_MS = 2000;
 
 interface Options {
   handle: RoomHandle;
   ids: readonly string[];
-  /** Whether what is loaded is the room's end, so that what isn't there is older. */
-  live: boolean;
   /** Scrolls to a row. */
-  goTo: (index: number) => void;
+  goTo: (id: string) => void;
+  /** Opens the thread of a message that the room itself does not show. */
+  openThread: (root: string, message: string) => void;
   /** A message to go to, from outside; a new object asks anew. */
   target: { message: string } | undefined;
   onTargetTaken: () => void;
 }
 
-/** Goes to a message and marks it for a moment, loading older pages until it is there. */
-export function useJump({ handle, ids, live, goTo, target, onTargetTaken }: Options): {
+/** Goes to a message of any age, in its context, and marks it for a moment. */
+export function useJump({ handle, ids, goTo, openThread, target, onTargetTaken }: Options): {
   jumpTo: (id: string) => void;
   shown: string | undefined;
 } {
   const [wanted, setWanted] = useState<string>();
   // An object, so that a second jump to the same row marks it for the whole time again.
   const [shown, setShown] = useState<{ id: string }>();
-  const searching = useRef(false);
+
+  const jumpTo = useCallback(
+    (id: string) => {
+      setWanted(id);
+      handle.jumpTo(id).then(
+        () => {
+          const root = threadOf(handle, id);
+          if (root === undefined) return;
+          openThread(root, id);
+          jumpTo(root);
+        },
+        (error: unknown) => {
+          setWanted((now) => (now === id ? undefined : now));
+          notify(jumpWords(error));
+        },
+      );
+    },
+    [handle, openThread],
+  );
 
   useEffect(() => {
     if (!target) return;
-    setWanted(target.message);
+    jumpTo(target.message);
     onTargetTaken();
-  }, [target, onTargetTaken]);
+  }, [target, onTargetTaken, jumpTo]);
 
-  useEffect(() => {
-    if (wanted === undefined || ids.length === 0) return;
-    const index = ids.indexOf(wanted);
-    if (index < 0) {
-      if (live && !searching.current) {
-        searching.current = true;
-        loadUntil(handle, wanted)
-          .then((found) => found || setWanted(undefined))
-          .finally(() => {
-            searching.current = false;
-          });
-      }
-      return;
-    }
-    goTo(index);
+  // Before the paint, or the page that was loaded for it would flash by where it begins.
+  useLayoutEffect(() => {
+    if (wanted === undefined || !ids.includes(wanted)) return;
+    goTo(wanted);
     setShown({ id: wanted });
     setWanted(undefined);
-  }, [wanted, ids, live, handle, goTo]);
+  }, [wanted, ids, goTo]);
 
   useEffect(() => {
     if (shown === undefined) return;
@@ -61,21 +65,17 @@ export function useJump({ handle, ids, live, goTo, target, onTargetTaken }: Opti
     return () => clearTimeout(timer);
   }, [shown]);
 
-  const jumpTo = useCallback((id: string) => setWanted(id), []);
   return { jumpTo, shown: shown?.id };
 }
 
-async function loadUntil(handle: RoomHandle, id: string): Promise<boolean> {
-  const has = () => handle.timeline.rows.some((row) => row.id === id);
-  try {
-    for (let loaded = 0; !has() && loaded < FARTHEST && handle.timeline.hasOlder; ) {
-      const added = await handle.loadOlder(PAGE);
-      if (added === 0) break;
-      loaded += added;
-    }
-    if (!has()) notify('That message is too far back to show here.');
-  } catch (error) {
-    notify(errorWords(error));
-  }
-  return has();
+/** The root of the thread that a message stands in only. */
+function threadOf(handle: RoomHandle, id: string): string | undefined {
+  const row = handle.timeline.rows.find((one) => one.id === id);
+  return row?.status === 'sent' && isThreadOnly(row.message) ? row.message.thread : undefined;
+}
+
+/** A link may name a message of another room, or nothing at all. */
+function jumpWords(error: unknown): string {
+  const isMissing = error instanceof ClientError && ['message_not_found', 'invalid'].includes(error.code);
+  return isMissing ? 'There’s no such message here. The link may be incomplete.' : errorWords(error);
 }

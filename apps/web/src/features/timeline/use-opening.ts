@@ -42,7 +42,8 @@ export function useOpening({ handle, status, rows, readSeq, me }: Options): Open
       .then(() => {
         if (!current) return;
         const all = handle.timeline.rows;
-        const divider = reaches(all, readSeq) ? { after: readSeq, count: countUnread(all, readSeq, me) } : undefined;
+        const isKnown = !handle.timeline.hasNewer && reaches(all, readSeq);
+        const divider = isKnown ? { after: readSeq, count: countUnread(all, readSeq, me) } : undefined;
         setOpening({ divider, settled: true });
       });
     return () => {

@@ -1,6 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { VirtualizerHandle } from 'virtua';
 
 interface RowFocus {
   /** The row that takes part in the tab order. */
@@ -14,11 +13,12 @@ interface RowFocus {
 
 /**
  * Lets the arrow keys, Home and End move the focus between rows; Tab enters at the row that had it last.
+ * @param reveal scrolls until a row is in view
  * @param container the element around the rows
  */
 export function useRowFocus(
   ids: readonly string[],
-  list: RefObject<Pick<VirtualizerHandle, 'scrollToIndex'> | null>,
+  reveal: (id: string) => void,
   container: RefObject<HTMLElement | null>,
 ): RowFocus {
   const held = useRef<string>(undefined);
@@ -57,7 +57,7 @@ export function useRowFocus(
     event.preventDefault();
     // Rendered at once, so that the row is there to take the focus.
     flushSync(() => setChosen(id));
-    list.current?.scrollToIndex(next, { align: 'nearest' });
+    reveal(id);
     focusRow(id);
   };
 

@@ -1,138 +1,109 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { VirtualizerHandle } from 'virtua';
+import type { RowList } from './row-list.ts';
+import type { RowSpan } from './row-span.ts';
 import type { Opening } from './use-opening.ts';
+import { useRowList } from './use-row-list.ts';
 
 /** Distance to the end, px, that still counts as being there. */
 const AT_END = 32;
-/** Distance to the top, px, at which older messages are loaded. */
-const NEAR_TOP = 1600;
+/** Distance to what isn't loaded, px, at which it is: some views, for somebody who scrolls fast. */
+const NEAR = 3_000;
+/** The same while one stays at the end: only for a room whose rows don't fill the view. */
+const NEAR_AT_END = 400;
 /** What stays visible above the unread divider, px. */
 const ABOVE_DIVIDER = 72;
-/** The list corrects its aim while rows are measured; once it has been still for this long, ms, it has arrived. */
-const ARRIVED_MS = 200;
 
 interface Options {
+  view: RefObject<HTMLElement | null>;
   /** Ids of the rows, in order. */
   ids: readonly string[];
-  dividerIndex: number;
+  /** Messages after the last row exist. */
+  hasNewer: boolean;
+  /** The row that the unread divider stands above. */
+  fresh: string | undefined;
   opening: Opening;
-  /** The newest row is one's own and not sent yet. */
-  writing: boolean;
-  onNearTop: () => void;
+  /** The last message of one's own that is not sent yet. */
+  writing: string | undefined;
+  /** The reader has come to the end, or gone away from it. */
+  onFollow: (following: boolean) => void;
+  /** The newest messages are asked for while others are shown. */
+  onLatest: () => void;
+  onNearStart: () => void;
+  onNearEnd: () => void;
 }
 
 /** Where a timeline is scrolled to and what moves it. */
 export interface TimelineScroll {
-  list: RefObject<VirtualizerHandle | null>;
-  /** Set for the render that prepends history: the rows under the eye stay. */
-  shift: boolean;
+  list: RowList;
+  content: RefObject<HTMLOListElement | null>;
+  span: RowSpan;
   atEnd: boolean;
   toEnd: () => void;
   /** Brings a row to the middle. */
-  goTo: (index: number) => void;
-  onScroll: (offset: number) => void;
-  onResize: () => void;
+  goTo: (id: string) => void;
   onWheel: (event: { deltaY: number }) => void;
 }
 
 /** Opens at the divider or the end, sticks to the end while there, stays put otherwise. */
-export function useTimelineScroll({ ids, dividerIndex, opening, writing, onNearTop }: Options): TimelineScroll {
-  const list = useRef<VirtualizerHandle>(null);
-  const [atEnd, setAtEnd] = useState(true);
-  const stick = useRef(true);
+export function useTimelineScroll(options: Options): TimelineScroll {
+  const { view, ids, hasNewer, fresh, opening, writing, onFollow, onLatest, onNearStart, onNearEnd } = options;
+  const [stuck, setStuck] = useState(true);
   const lastOffset = useRef(0);
-  /** Runs while the list is on its way to a row. */
-  const travel = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const previous = useRef<{ first: string | undefined; last: string | undefined }>({
-    first: undefined,
-    last: undefined,
-  });
-  const first = ids[0];
-  const last = ids.at(-1);
-  const before = previous.current;
-  const shift = before.first !== undefined && before.first !== first && ids.includes(before.first);
+  const atEnd = stuck && !hasNewer;
 
-  const setEnd = useCallback((end: boolean) => {
-    stick.current = end;
-    setAtEnd(end);
-  }, []);
-
-  const endTravel = useCallback(() => {
-    clearTimeout(travel.current);
-    travel.current = undefined;
-  }, []);
-  useEffect(() => endTravel, [endTravel]);
+  const onScroll = useCallback(
+    (offset: number, toEnd: number) => {
+      // Growing rows also take one away from the end; only scrolling up means to leave it.
+      if (toEnd <= AT_END && !hasNewer) setStuck(true);
+      else if (offset < lastOffset.current) setStuck(false);
+      lastOffset.current = offset;
+    },
+    [hasNewer],
+  );
+  const onSurrounded = useCallback(
+    (before: number, after: number) => {
+      if (before < (atEnd ? NEAR_AT_END : NEAR)) onNearStart();
+      if (hasNewer && after < NEAR) onNearEnd();
+    },
+    [atEnd, hasNewer, onNearStart, onNearEnd],
+  );
+  const { list, content, span } = useRowList({ ids, following: atEnd, view, onScroll, onSurrounded });
 
   const toEnd = useCallback(() => {
-    endTravel();
-    setEnd(true);
-    list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' });
-  }, [endTravel, setEnd]);
+    setStuck(true);
+    onLatest();
+  }, [onLatest]);
 
-  const keepTravelling = useCallback(() => {
-    clearTimeout(travel.current);
-    travel.current = setTimeout(() => {
-      travel.current = undefined;
-      if (list.current && isAtEnd(list.current, list.current.scrollOffset)) setEnd(true);
-    }, ARRIVED_MS);
-  }, [setEnd]);
-
-  // Sizes are guessed until rows are measured: what looks like the end on the way is none, and would take one there.
   const goTo = useCallback(
-    (index: number) => {
-      setEnd(false);
-      list.current?.scrollToIndex(index, { align: 'center' });
-      keepTravelling();
+    (id: string) => {
+      setStuck(false);
+      list.scrollTo(id, 'center');
     },
-    [keepTravelling, setEnd],
+    [list],
   );
 
-  // New rows: follow them where the end was in view, or where they are one's own.
+  useEffect(() => onFollow(atEnd), [atEnd, onFollow]);
+
+  // One's own message is followed wherever one is.
   useLayoutEffect(() => {
-    const appended = previous.current.last !== last;
-    previous.current = { first, last };
-    if (stick.current || (appended && writing)) toEnd();
-  }, [first, last, writing, toEnd]);
+    if (writing !== undefined) toEnd();
+  }, [writing, toEnd]);
 
   // The divider is known: go there, unless somebody scrolled away meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the opening has settled
   useLayoutEffect(() => {
-    if (!opening.settled || dividerIndex < 0 || !stick.current) return;
-    setEnd(false);
-    list.current?.scrollToIndex(dividerIndex, { align: 'start', offset: -ABOVE_DIVIDER });
+    if (!opening.settled || fresh === undefined || !stuck) return;
+    setStuck(false);
+    list.scrollTo(fresh, 'start', ABOVE_DIVIDER);
   }, [opening.settled]);
-
-  const onScroll = useCallback(
-    (offset: number) => {
-      const view = list.current;
-      if (!view) return;
-      if (travel.current !== undefined) keepTravelling();
-      // Growing rows also take one away from the end; only scrolling up means to leave it.
-      else if (isAtEnd(view, offset)) setEnd(true);
-      else if (offset < lastOffset.current) setEnd(false);
-      lastOffset.current = offset;
-      if (offset < NEAR_TOP) onNearTop();
-    },
-    [keepTravelling, onNearTop, setEnd],
-  );
-
-  const onResize = useCallback(() => {
-    if (stick.current) toEnd();
-    else if (travel.current !== undefined) keepTravelling();
-  }, [keepTravelling, toEnd]);
 
   // The wheel speaks before the scroll event does: rows measured in between must not take one back to the end.
   const onWheel = useCallback(
     ({ deltaY }: { deltaY: number }) => {
-      endTravel();
-      if (deltaY < 0 && (list.current?.scrollOffset ?? 0) > 0) setEnd(false);
+      if (deltaY < 0 && (view.current?.scrollTop ?? 0) > 0) setStuck(false);
     },
-    [endTravel, setEnd],
+    [view],
   );
 
-  return { list, shift, atEnd, toEnd, goTo, onScroll, onResize, onWheel };
-}
-
-function isAtEnd(view: VirtualizerHandle, offset: number): boolean {
-  return view.scrollSize - offset - view.viewportSize <= AT_END;
+  return { list, content, span, atEnd, toEnd, goTo, onWheel };
 }

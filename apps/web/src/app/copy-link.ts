@@ -1,9 +1,8 @@
 import { notify } from '../store/notices.ts';
-import { roomPath } from './router.ts';
 
-/** Copies the address of a room, and says so. */
-export async function copyRoomLink(slug: string): Promise<void> {
-  const link = new URL(roomPath(slug), location.origin).href;
+/** Copies the address of a place in the app, and says so. @param path what the router makes */
+export async function copyLink(path: string): Promise<void> {
+  const link = new URL(path, location.origin).href;
   try {
     await navigator.clipboard.writeText(link);
     notify('Link copied.');
