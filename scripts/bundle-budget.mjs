@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { ROOT } from './root.mjs';
 
 /** What a visitor waits for before the first paint, and what a bot's author takes on. In kB (1,000 bytes) after gzip. */
-const BUDGET = { web: 100, sdk: 11 };
+const BUDGET = { web: 100, sdk: 12 };
 
 const kilobytes = (content) => gzipSync(content, { level: 9 }).length / 1000;
 

@@ -5,7 +5,7 @@ import { watchRow } from './watch-row.ts';
 
 test.use({ serverEnv: FAST_WRITERS });
 
-const MESSAGES = 450;
+const MESSAGES = 700;
 
 test('older messages come while one scrolls up, and the row under the eye stays where it is', async ({
   arrive,

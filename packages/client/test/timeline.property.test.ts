@@ -202,7 +202,7 @@ describe('G5: the timeline converges', () => {
         expect(state).toMatchObject({ rev: room.rev, head: room.seq, unsent: [] });
         expect(state.acked.size).toBe(0);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 
@@ -219,7 +219,7 @@ describe('G5: the timeline converges', () => {
         const last = rows.at(-1);
         expect(last?.status === 'sent' ? last.message.seq : 0).toBe(head);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
