@@ -9,7 +9,7 @@ import { useAccount } from '../store/account-store.ts';
 import { useClient } from '../store/client-context.ts';
 import { useConnection } from '../store/connection-store.ts';
 
-import { useRoomAt, useRooms } from '../store/rooms-store.ts';
+import { findRoom, useRoomAt, useRooms } from '../store/rooms-store.ts';
 
 import { loadLater } from '../ui/load-later.tsx';
 
