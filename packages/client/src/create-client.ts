@@ -109,9 +109,10 @@ export function createClient(options: ClientOptions): Client {
     }
     if (message.type === 'user') {
       if (message.user.id === session.user?.id) {
-        session.user = message.user;
+        Object.assign(session, { user: message.user, role: message.role ?? session.role });
         emit('user', message.user);
       }
+      handlePush(list.handlers, message);
       for (const one of rooms) handlePush(one.handlers, message);
       return;
     }

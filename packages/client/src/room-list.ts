@@ -110,6 +110,13 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
         // Of all changes only a new message is news.
         if (room && message.seq > room.head) count(room, message.seq, [message]);
       },
+      user({ user: known }) {
+        for (const room of byId.values()) {
+          if (room.people?.some(({ id }) => id === known.id)) {
+            put({ ...room, people: room.people.map((one) => (one.id === known.id ? known : one)) });
+          }
+        }
+      },
       read: ({ room, seq }) => read(room, seq),
       presence({ room: id, joined, left, changed }) {
         const room = byId.get(id);

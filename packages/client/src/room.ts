@@ -384,10 +384,10 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
         else typers.stop(user.id);
       },
       read: ({ seq }) => read(seq),
-      user({ type: _, ...member }) {
-        timeline.dispatch({ type: 'renamed', user: member.user });
-        if (presence.some(({ user }) => user.id === member.user.id)) {
-          setPresence(presence.map((one) => (one.user.id === member.user.id ? { ...one, ...member } : one)));
+      user({ user: known, statusText }) {
+        timeline.dispatch({ type: 'renamed', user: known });
+        if (presence.some(({ user }) => user.id === known.id)) {
+          setPresence(presence.map((one) => (one.user.id === known.id ? { ...one, user: known, statusText } : one)));
         }
       },
       member: ({ user, role }) => emit('member', user, role),

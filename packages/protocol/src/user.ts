@@ -18,4 +18,6 @@ export interface UserPush {
   user: User;
   /** What they say about themselves; empty for nothing. */
   statusText: string;
+  /** What they may do on the server; only to the user themselves. */
+  role?: ServerRole;
 }

@@ -1,4 +1,4 @@
-import type { User, UserPush } from '@confab/protocol';
+import type { ServerRole, User, UserPush } from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { AccountDirectory, AccountRecord } from '../log/account-directory.ts';
 import type { Append } from '../log/append.ts';
@@ -51,8 +51,12 @@ export class Profiles {
     if (person) person.serverRole = role;
     rooms.forgetAuthor(user.id);
     const shared = await this.sharedRooms(user.id);
-    for (const room of shared) roster.rename(room, user);
-    this.tell({ type: 'user', user, statusText }, shared);
+    for (const room of shared) {
+      roster.rename(room, user);
+      const known = room.info.people;
+      if (known) room.info = { ...room.info, people: known.map((one) => (one.id === user.id ? user : one)) };
+    }
+    this.tell({ type: 'user', user, statusText }, role, shared);
   }
 
   private async sharedRooms(user: User['id']): Promise<Room[]> {
@@ -60,12 +64,18 @@ export class Profiles {
     return Array.from(ids, (id) => this.options.rooms.find(id)).filter((room) => room !== undefined);
   }
 
-  private tell(push: UserPush, rooms: readonly Room[]): void {
-    const audience = new Set<Subscriber>(this.options.people.get(push.user.id)?.connections);
+  private tell(push: UserPush, role: ServerRole, rooms: readonly Room[]): void {
+    const own = this.options.people.get(push.user.id)?.connections ?? [];
+    const audience = new Set<Subscriber>();
     for (const room of rooms) {
       for (const member of room.present.values()) for (const connection of member.connections) audience.add(connection);
     }
     const frame = this.options.encode(JSON.stringify(push));
+    const ownFrame = this.options.encode(JSON.stringify({ ...push, role }));
+    for (const connection of own) {
+      audience.delete(connection);
+      connection.deliver(ownFrame);
+    }
     for (const connection of audience) connection.deliver(frame);
   }
 }

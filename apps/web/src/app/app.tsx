@@ -1,10 +1,13 @@
+import { resetPassword } from '@confab/client';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { setMe, useAccount } from '../store/account-store.ts';
 import { ClientContext } from '../store/client-context.ts';
+import { loadLater } from '../ui/load-later.tsx';
 import { createSession } from './create-session.ts';
 import { forgetRoom } from './last-room.ts';
 import { PLACE } from './place.ts';
+import { navigate, useRoute } from './router.ts';
 import { StartPage } from './start-page.tsx';
 import { Toasts } from './toasts.tsx';
 import { useSession } from './use-session.ts';
@@ -12,12 +15,15 @@ import { useSession } from './use-session.ts';
 // Asked for at once, so that it comes while the session is looked for; the page that asks for a name does without.
 const shell = import('./shell.tsx');
 const Shell = lazy(() => shell);
+const resetPage = loadLater(() => import('../features/sign-in/reset-page.tsx'));
 
 /** The whole app: looks for a session, asks for a name where there is none, then shows the rooms. */
 export function App(): ReactNode {
   const [session, setSession] = useState(createSession);
   const { phase, user, ban, retry, entrances } = useSession(session);
   const doors = useAccount((store) => store.doors);
+
+  const route = useRoute();
 
   const signOut = async () => {
     forgetRoom();
@@ -28,6 +34,18 @@ export function App(): ReactNode {
     setSession(createSession());
   };
 
+  if (route.name === 'reset') {
+    return (
+      <resetPage.View
+        place={PLACE}
+        onReset={(password) => resetPassword(session.client.api, location.hash.slice(1), password)}
+        onDone={async () => {
+          navigate('/', { replace: true });
+          await signOut();
+        }}
+      />
+    );
+  }
   return (
     <ClientContext value={session}>
       {phase === 'out' && (

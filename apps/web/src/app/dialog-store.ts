@@ -16,7 +16,8 @@ export type OpenDialog =
   | 'browse'
   | 'find'
   | 'shortcuts'
-  | 'keep-name';
+  | 'keep-name'
+  | 'settings';
 
 /** What a dialog is about, besides the room that is open. */
 interface Subject {

@@ -20,6 +20,7 @@ const newMessageDialog = loadLater(() => import('../features/new-message/new-mes
 const addPeopleDialog = loadLater(() => import('../features/add-people/add-people-dialog.tsx'));
 const inviteDialog = loadLater(() => import('../features/invites/invite-dialog.tsx'));
 const shortcutsDialog = loadLater(() => import('../features/shortcuts/shortcuts-dialog.tsx'));
+const settingsDialog = loadLater(() => import('../features/settings/settings-dialog.tsx'));
 const keepNameDialog = loadLater(() => import('../features/sign-in/keep-name-dialog.tsx'));
 const quickSwitcher = loadLater(() => import('../features/quick-switcher/quick-switcher.tsx'));
 
@@ -58,6 +59,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
     );
   }
   if (dialog === 'shortcuts') return <shortcutsDialog.View onClose={closeDialog} />;
+  if (dialog === 'settings') return <settingsDialog.View onClose={closeDialog} />;
   if (dialog === 'keep-name' && user) {
     return (
       <keepNameDialog.View

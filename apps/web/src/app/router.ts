@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the address leads: the list of rooms, one's threads, a room or one of its messages, or wherever an invite leads. */
+/** Where the address leads: the list of rooms, one's threads, a room or one of its messages, an invite, a new password. */
 export type Route =
   | { name: 'home' }
   | { name: 'threads' }
   | { name: 'room'; slug: string; message?: string }
-  | { name: 'invite'; code: string };
+  | { name: 'invite'; code: string }
+  | { name: 'reset' };
 
 /** The path of one's threads. */
 export const THREADS_PATH = '/threads';
@@ -15,6 +16,7 @@ const listeners = new Set<() => void>();
 /** Reads a path. Anything that is not a room is home. */
 export function parsePath(path: string): Route {
   if (path === THREADS_PATH) return { name: 'threads' };
+  if (path === '/reset') return { name: 'reset' };
   const code = /^\/i\/([\w-]+)\/?$/.exec(path)?.[1];
   if (code) return { name: 'invite', code };
   const [, slug, message] = /^\/r\/([^/]+)(?:\/m\/([^/]+))?\/?$/.exec(path) ?? [];

@@ -90,6 +90,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
                 connected={connected}
                 onStatus={setStatus}
                 onInvite={mayInvite ? () => openDialog('invite-to-server') : undefined}
+                onSettings={() => openDialog('settings')}
                 onShortcuts={() => openDialog('shortcuts')}
                 onSignOut={onSignOut}
               />

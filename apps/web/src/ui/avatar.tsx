@@ -33,6 +33,10 @@ export function Avatar({ user, size, presence }: { user: User; size?: number; pr
   return (
     <span className={user.kind === 'bot' ? 'av bot' : 'av'} style={style} aria-hidden="true">
       {user.kind === 'bot' ? <Bot className="i s" /> : initialsOf(user.name, size && size < 26 ? 1 : 2)}
+      {user.avatar?.startsWith('/') && (
+        // A picture that does not come leaves the initials.
+        <img src={user.avatar} alt="" decoding="async" onError={(event) => event.currentTarget.remove()} />
+      )}
       {presence && <i className={`dot ${presence}`} />}
     </span>
   );

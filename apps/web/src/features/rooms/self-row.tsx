@@ -1,5 +1,5 @@
 import type { Status, User } from '@confab/protocol';
-import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, UserPlus } from 'lucide-react';
+import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, UserPlus, UserRoundPen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar, type Presence } from '../../ui/avatar.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
@@ -14,6 +14,7 @@ interface Props {
   onStatus: (status: Status) => void;
   /** Undefined for who may not invite people to the server. */
   onInvite: (() => void) | undefined;
+  onSettings: () => void;
   onShortcuts: () => void;
   onSignOut: () => void;
 }
@@ -30,7 +31,16 @@ const THEMES: readonly [Theme, string, typeof Sun][] = [
 ];
 
 /** Oneself, with the menu of what is one's own: status, theme, sign out. */
-export function SelfRow({ user, status, connected, onStatus, onInvite, onShortcuts, onSignOut }: Props): ReactNode {
+export function SelfRow({
+  user,
+  status,
+  connected,
+  onStatus,
+  onInvite,
+  onSettings,
+  onShortcuts,
+  onSignOut,
+}: Props): ReactNode {
   const theme = useTheme();
   const presence: Presence = connected ? status : 'offline';
   const words = connected ? STATUSES.find(([name]) => name === status)?.[1] : 'Not connected';
@@ -75,6 +85,15 @@ export function SelfRow({ user, status, connected, onStatus, onInvite, onShortcu
                 Invite people
               </MenuItem>
             )}
+            <MenuItem
+              icon={UserRoundPen}
+              onSelect={() => {
+                close();
+                onSettings();
+              }}
+            >
+              Profile and devices
+            </MenuItem>
             <MenuItem
               icon={Keyboard}
               onSelect={() => {
