@@ -35,6 +35,7 @@ export function MembersPane({ room, me, over, onClose, menuOf, onAdd }: Props): 
   }, [over]);
   // Where everybody is a guest, saying so at each name says nothing.
   const mixed = members.some(({ kind }) => kind === 'person');
+  const statusTexts = new Map(present.map(({ user, statusText }) => [user.id, statusText]));
   return (
     <aside className="people" aria-label="People" onKeyDown={(event) => over && event.key === 'Escape' && onClose()}>
       <div className="phead">
@@ -63,6 +64,7 @@ export function MembersPane({ room, me, over, onClose, menuOf, onAdd }: Props): 
                 key={user.id}
                 user={user}
                 presence={presence}
+                statusText={statusTexts.get(user.id)}
                 tag={tagOf(user, user.id === me, mixed, roles.get(user.id))}
                 role={roles.get(user.id)}
                 menuOf={user.id === me ? undefined : menuOf}
@@ -85,18 +87,21 @@ const WORDS: Record<Presence, string> = {
 interface PersonProps {
   user: User;
   presence: Presence;
+  /** What they say about themselves, as far as that is known. */
+  statusText: string | undefined;
   tag: string | undefined;
   role: RoomRole | undefined;
   menuOf: Props['menuOf'] | undefined;
 }
 
-const Person = memo(function Person({ user, presence, tag, role, menuOf }: PersonProps): ReactNode {
+const Person = memo(function Person({ user, presence, statusText, tag, role, menuOf }: PersonProps): ReactNode {
   return (
     <li className={`person ${presence}`} title={user.name}>
       <Avatar user={user} presence={presence} />
       <span className="t">
         {user.name}
         <span className="vh">, {WORDS[presence]}</span>
+        {statusText && <small title={statusText}>{statusText}</small>}
       </span>
       {tag && <span className="tag">{tag}</span>}
       {menuOf?.(user, role)}
