@@ -1,0 +1,82 @@
+import { expect, test } from '../fixtures/index.ts';
+import type { Person } from '../fixtures/person.ts';
+
+/** Makes somebody's room, and goes there with everybody. */
+async function ownRoom(owner: Person, ...others: Person[]): Promise<void> {
+  await owner.rooms.getByRole('button', { name: 'New room' }).click();
+  const dialog = owner.page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Workshop');
+  await dialog.getByRole('button', { name: /Create/ }).click();
+  await expect(owner.page).toHaveURL(/\/r\/workshop$/);
+  for (const other of others) await other.openRoom('workshop');
+}
+
+/** Opens the menu of somebody in the list of people, and chooses from it. */
+async function chooseFor(person: Person, name: string, item: string): Promise<void> {
+  await person.people.getByRole('listitem').filter({ hasText: name }).hover();
+  await person.people.getByRole('button', { name: `Actions for ${name}` }).click();
+  await person.page.getByRole('menuitem', { name: item }).click();
+}
+
+test('a moderator removes a message, mutes its author, lifts that, and bans them', async ({
+  twoUsers: { ada, ben },
+}) => {
+  await ownRoom(ada, ben);
+  await ben.send('Buy cheap watches');
+  await ada.act('Buy cheap watches', 'Delete');
+  const asked = ada.page.getByRole('dialog', { name: 'Delete this message?' });
+  await asked.getByRole('button', { name: 'Delete' }).click();
+  for (const person of [ada, ben]) await expect(person.message('Removed by a moderator')).toBeVisible();
+
+  await chooseFor(ada, 'Ben', 'Mute…');
+  const mute = ada.page.getByRole('dialog', { name: 'Mute Ben?' });
+  await mute.getByRole('button', { name: 'Mute' }).click();
+  await expect(mute.getByText('Write a reason first.')).toBeVisible();
+  await mute.getByLabel('Reason').fill('Enough for today');
+  await mute.getByRole('button', { name: 'Mute' }).click();
+  await expect(ben.page.getByText(/You’re muted here until .* Reason: Enough for today\./)).toBeVisible();
+  await expect(ben.composer).toHaveCount(0);
+
+  await ada.page.getByRole('button', { name: 'Room actions' }).click();
+  await ada.page.getByRole('menuitem', { name: 'Moderation' }).click();
+  await ada.page.getByRole('tab', { name: 'Muted and banned' }).click();
+  await ada.page.getByRole('button', { name: 'Lift the mute of Ben' }).click();
+  await expect(ben.composer).toBeVisible();
+  await ada.page.getByRole('tab', { name: 'Log' }).click();
+  await expect(ada.page.getByText('Ben write again in')).toBeVisible();
+  await ada.page.keyboard.press('Escape');
+
+  await chooseFor(ada, 'Ben', 'Ban from the room…');
+  const ban = ada.page.getByRole('dialog', { name: 'Ban Ben from Workshop?' });
+  await ban.getByLabel('Reason').fill('Spam');
+  await ban.getByRole('button', { name: 'Ban', exact: true }).click();
+  const told = ben.page.getByText('You’re banned from this room until somebody lifts it. Reason: Spam.');
+  await expect(told).toBeVisible();
+  await ben.page.reload();
+  await expect(told).toBeVisible();
+});
+
+test('a report reaches the moderators, who deal with it; nobody else hears of it', async ({
+  twoUsers: { ada, ben },
+  arrive,
+}) => {
+  const cem = await arrive('Cem');
+  await ownRoom(ada, ben, cem);
+  await ben.send('Something unkind');
+  await cem.act('Something unkind', 'Report…');
+  const form = cem.page.getByRole('dialog', { name: 'Report this message' });
+  await form.getByLabel('What’s wrong with it?').fill('Unkind');
+  await form.getByRole('button', { name: 'Report' }).click();
+  await expect(cem.page.getByText('Reported.')).toBeVisible();
+
+  await ada.page.getByRole('button', { name: 'Moderation, 1 report waiting' }).click();
+  const overview = ada.page.getByRole('dialog', { name: 'Moderation' });
+  await expect(overview.getByText('“Unkind”')).toBeVisible();
+  await expect(overview).toContainText('Something unkind');
+  await overview.getByRole('button', { name: 'Delete message' }).click();
+  await expect(overview.getByText('No reports wait.')).toBeVisible();
+  await ada.page.keyboard.press('Escape');
+  await expect(ada.page.getByRole('button', { name: /^Moderation/ })).toHaveCount(0);
+  await expect(ben.message('Removed by a moderator')).toBeVisible();
+  await expect(ben.page.getByRole('button', { name: /^Moderation/ })).toHaveCount(0);
+});
