@@ -29,6 +29,9 @@ export interface ReportOptions {
   encode: EncodeFrame;
 }
 
+/** Reported messages that are listed at once: dealing with them brings the next. */
+const LISTED = 100;
+
 /** What a moderator does about a reported message. Neither: the report is dismissed. */
 export interface Verdict {
   delete: boolean;
@@ -79,23 +82,22 @@ export class Reports {
     return count;
   }
 
-  /** What waits for somebody, oldest first. */
+  /** What waits for somebody longest, oldest first. */
   async list(person: Person): Promise<ReportedMessage[]> {
     const { directory, reader } = this.options;
-    const waiting = this.openFor(person).flatMap(({ room, messages }) =>
-      messages.map((reports) => ({ room, reports })),
-    );
+    const waiting = this.openFor(person)
+      .flatMap(({ room, messages }) => messages.map((reports) => ({ room, reports })))
+      .sort((a, b) => (a.reports[0]?.at ?? 0) - (b.reports[0]?.at ?? 0))
+      .slice(0, LISTED);
     const reports = waiting.flatMap((one) => one.reports);
     const known = await directory.users(reports.map((report) => report.by));
     const users = new Map(known.map(({ user }) => [user.id, user]));
     const ids = waiting.flatMap((one) => one.reports.slice(0, 1).map((report) => report.message));
     const messages = new Map((await reader.byIds(ids)).map((message) => [message.id, message]));
-    return waiting
-      .flatMap(({ room, reports: ofOne }) => {
-        const message = messages.get(ofOne[0]?.message ?? '');
-        return message ? [reported(room, message, ofOne, users)] : [];
-      })
-      .sort((a, b) => (a.complaints[0]?.at ?? 0) - (b.complaints[0]?.at ?? 0));
+    return waiting.flatMap(({ room, reports: ofOne }) => {
+      const message = messages.get(ofOne[0]?.message ?? '');
+      return message ? [reported(room, message, ofOne, users)] : [];
+    });
   }
 
   /**
