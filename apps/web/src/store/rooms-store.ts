@@ -61,7 +61,12 @@ export function untilGone(id: string): Promise<void> {
   });
 }
 
-/** Unread messages in all rooms. */
+/** What a room has for its reader: the unread messages; where it is muted, the mentions alone. */
+export function newsOf(room: Pick<RoomSummary, 'muted' | 'unread' | 'mentions'>): number {
+  return room.muted ? room.mentions : room.unread;
+}
+
+/** The news in all rooms. */
 export function totalUnread(rooms: readonly RoomSummary[]): number {
-  return rooms.reduce((sum, room) => sum + room.unread, 0);
+  return rooms.reduce((sum, room) => sum + newsOf(room), 0);
 }

@@ -2,7 +2,7 @@ import type { Room } from '@confab/protocol';
 import { ChevronLeft, Lock, PanelLeft, PanelRight, Users } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useRoomView } from '../../store/room-view-store.ts';
-import { useRooms } from '../../store/rooms-store.ts';
+import { newsOf, useRooms } from '../../store/rooms-store.ts';
 import { countWords } from '../../ui/count-words.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import './room-header.css';
@@ -74,7 +74,7 @@ export function RoomHeader(props: Props): ReactNode {
 }
 
 function BackLink({ current, onBack }: { current: string; onBack: () => void }): ReactNode {
-  const news = useRooms(({ rooms }) => rooms.filter((room) => room.unread > 0 && room.id !== current).length);
+  const news = useRooms(({ rooms }) => rooms.filter((room) => newsOf(room) > 0 && room.id !== current).length);
   const back = (event: MouseEvent) => {
     event.preventDefault();
     onBack();

@@ -1,6 +1,7 @@
 import type { RoomSummary } from '@confab/protocol';
 import { Archive, BellOff, Lock } from 'lucide-react';
 import { type MouseEvent, memo, type ReactNode } from 'react';
+import { newsOf } from '../../store/rooms-store.ts';
 import { countWords } from '../../ui/count-words.ts';
 import { DirectAvatar } from './direct-avatar.tsx';
 
@@ -20,8 +21,7 @@ export const RoomRow = memo(function RoomRow({ room, me, current, onOpen }: Prop
     event.preventDefault();
     onOpen(room.slug);
   };
-  // To whom the room is muted only a mention is news.
-  const news = room.muted ? room.mentions : room.unread;
+  const news = newsOf(room);
   const quiet = room.archived || (room.muted && news === 0);
   const classes = ['row', news > 0 && !current && 'new', quiet && 'quiet'].filter(Boolean).join(' ');
   return (
