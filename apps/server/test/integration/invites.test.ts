@@ -1,6 +1,7 @@
 import type { InviteList, InviteReply, RoomReply } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
-import { type Guest, sharedServer } from '../support/server.ts';
+import { signUp } from '../support/accounts.ts';
+import { type Guest, sharedServer, startServer } from '../support/server.ts';
 
 const server = sharedServer();
 
@@ -104,6 +105,38 @@ describe('an invite into a private room', () => {
   });
 });
 
-test('an invite to the server is for its owner and admins to make', async () => {
-  expect(await call(await server().guest(), 'POST', 'invites', {})).toMatchObject({ body: { code: 'forbidden' } });
+describe('an invite to the server', () => {
+  test('is for its owner and admins to make; it lets people make accounts, and leads into no room', async () => {
+    const own = await startServer({ SIGNUP: 'open' });
+    const owner = await signUp(own);
+    const make = (token: string) => own.call('POST', '/api/invites', { token, body: { maxUses: 1 } });
+    const made = await make(owner.token);
+    expect(made.status).toBe(201);
+    const { code, invite } = made.body as InviteReply;
+    expect((await own.call('GET', `/api/invites/${code}`)).body).toEqual({ by: 'Ada' });
+    const guest = await own.guest();
+    expect(await make(guest.token)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await make((await signUp(own)).token)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await own.call('POST', `/api/invites/${code}`, { token: guest.token })).toMatchObject(NOT_FOUND);
+    expect(await own.call('DELETE', `/api/invites/${invite.id}`, { token: guest.token })).toMatchObject({
+      status: 403,
+    });
+    expect((await own.call('DELETE', `/api/invites/${invite.id}`, { token: owner.token })).status).toBe(204);
+    expect((await own.call('GET', '/api/invites', { token: owner.token })).body).toEqual({ invites: [] });
+  });
+});
+
+describe('staff', () => {
+  test('run a public room without being in it, and learn nothing of a private one', async () => {
+    const own = await startServer();
+    const owner = await signUp(own);
+    const guest = await own.guest('Gus');
+    const [open, hidden] = [await own.createRoom(guest), await own.createRoom(guest, { private: true })];
+    const edit = (room: string) =>
+      own.call('PATCH', `/api/rooms/${room}`, { token: owner.token, body: { topic: 'tidied up' } });
+    expect((await edit(open)).status).toBe(200);
+    expect(await edit(hidden)).toMatchObject({ status: 404, body: { code: 'room_not_found' } });
+    const members = `/api/rooms/${open}/members/${guest.user.id}`;
+    expect((await own.call('DELETE', members, { token: owner.token })).status).toBe(204);
+  });
 });
