@@ -97,6 +97,11 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
     (root: string, message?: string) => openSide({ kind: 'thread', room: room.id, root, ...(message && { message }) }),
     [room.id],
   );
+  // What lies at the side lies over the people.
+  const showPeople = () => {
+    if (!side || people === 'hidden') togglePeople();
+    closeSide();
+  };
   const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
   const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
   const onPin = !refusal && may('pin') ? pin : undefined;
@@ -124,8 +129,8 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
           room={room}
           roomsShown={roomsShown}
           onToggleRooms={toggleRooms}
-          peopleShown={people !== 'hidden'}
-          onTogglePeople={togglePeople}
+          peopleShown={!side && people !== 'hidden'}
+          onTogglePeople={showPeople}
           onBack={() => navigate('/', { list: true })}
           pins={<PinsButton count={pins.length} open={side?.kind === 'pins'} onToggle={togglePins} />}
           menu={<RoomActions room={room} pins={pins.length} onPins={togglePins} />}

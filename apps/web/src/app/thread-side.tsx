@@ -1,10 +1,11 @@
 import type { OutboxEntry } from '@confab/client';
 import type { Message, Room, User } from '@confab/protocol';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { ThreadState } from '../features/thread/thread-state.tsx';
+import { ToRoomOption } from '../features/thread/to-room-option.tsx';
 import { useThread } from '../features/thread/use-thread.ts';
 import ThreadTimeline from '../features/timeline/thread-timeline.tsx';
 import { useClientSession } from '../store/client-context.ts';
@@ -44,6 +45,7 @@ export default function ThreadSide(props: Props): ReactNode {
   const { client, openRooms } = useClientSession();
   const handle = openRooms.open(room.id);
   const open = useThread(client, handle, root);
+  const [toRoom, setToRoom] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, root);
   const files = useAttachments(draft, room.id, field);
@@ -112,7 +114,12 @@ export default function ThreadSide(props: Props): ReactNode {
             roomName={room.name}
             handle={handle}
             me={me}
-            thread={root}
+            thread={{
+              root,
+              toRoom,
+              option: <ToRoomOption roomName={room.name} checked={toRoom} onChange={setToRoom} />,
+              onSent: () => setToRoom(false),
+            }}
             draftKey={draft}
             field={field}
             files={files}

@@ -30,13 +30,24 @@ interface ComposerFiles {
   clear: () => void;
 }
 
+/** Where a reply goes. */
+interface ComposerThread {
+  root: string;
+  /** It stands in the room as well. */
+  toRoom: boolean;
+  /** What asks whether it shall. */
+  option: ReactNode;
+  /** The reply has gone out. */
+  onSent: () => void;
+}
+
 interface Props {
   roomId: string;
   roomName: string;
   handle: RoomHandle;
   me: User;
-  /** The root of the thread that it writes to; without one, to the room. */
-  thread?: string;
+  /** The thread that it writes to; without one, to the room. */
+  thread?: ComposerThread;
   /** What the room's draft is kept under. */
   draftKey: string;
   field: RefObject<HTMLTextAreaElement | null>;
@@ -83,9 +94,14 @@ export function Composer({
       return;
     }
     // The row in the timeline says what becomes of it.
-    const more = { ...(replyTo && { replyTo }), ...(thread && { thread }), attachments: ready };
+    const more = {
+      ...(replyTo && { replyTo }),
+      ...(thread && { thread: thread.root, toRoom: thread.toRoom }),
+      attachments: ready,
+    };
     handle.send(body.ok ? body.text : '', more).catch(() => undefined);
-    if (!thread) handle.typing(false);
+    if (thread) thread.onSent();
+    else handle.typing(false);
     writeDraft(draftKey, { text: '' });
     files.clear();
     mentions.close();
@@ -166,6 +182,7 @@ export function Composer({
           onPaste={files.onPaste}
         />
       </div>
+      {thread?.option}
       <div className="under" role="toolbar" aria-label="Formatting">
         {files.button}
         <FormatButtons onFormat={applyFormat} onMention={() => insert('@')} />

@@ -55,6 +55,21 @@ export function freshRow(rows: readonly Row[], divider: Divider | undefined, me:
   return rows.find((row) => isUnread(row, divider.after, me))?.id;
 }
 
+/**
+ * The divider among the rows that are shown. What is loaded and not shown may lie right after the read pointer, and must
+ * not make the divider look out of reach.
+ */
+export function dividerAmong(
+  shown: readonly Row[],
+  loaded: readonly Row[],
+  divider: Divider | undefined,
+): Divider | undefined {
+  if (!divider || !reaches(loaded, divider.after)) return undefined;
+  const [first] = shown;
+  const isLater = first?.status === 'sent' && first.message.seq > divider.after + 1;
+  return isLater ? { ...divider, after: first.message.seq - 1 } : divider;
+}
+
 /** Whether the rows go back to the read pointer: before that, nobody knows where the unread ones begin. */
 export function reaches(rows: readonly Row[], seq: number): boolean {
   const first = rows[0];

@@ -10,7 +10,7 @@ import { LatestPill } from './latest-pill.tsx';
 import { roomRows } from './room-rows.ts';
 import type { RowSpan } from './row-span.ts';
 import { TimelineContext, type TimelineContextValue } from './timeline-context.ts';
-import { freshRow, groupRows, type TimelineItem, timeOf } from './timeline-item.ts';
+import { dividerAmong, freshRow, groupRows, type TimelineItem, timeOf } from './timeline-item.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import { TimelineTop } from './timeline-top.tsx';
 import { useHistoryPages } from './use-history-pages.ts';
@@ -63,13 +63,14 @@ export function Timeline(props: Props): ReactNode {
   const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
   const sheet = usePhone();
   const { hasOlder, hasNewer, head } = timeline;
-  const rows = useMemo(() => roomRows(timeline.rows), [timeline.rows]);
+  const loaded = timeline.rows;
+  const rows = useMemo(() => roomRows(loaded), [loaded]);
   const [deleting, setDeleting] = useState<Message>();
   const [acting, setActing] = useState<Message>();
 
   const now = useNow();
-  const opening = useOpening({ handle, status, rows, readSeq, me: me.id });
-  const { divider } = opening;
+  const opening = useOpening({ handle, status, rows: loaded, readSeq, me: me.id });
+  const divider = useMemo(() => dividerAmong(rows, loaded, opening.divider), [rows, loaded, opening.divider]);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const pages = useHistoryPages(handle);
   const log = useRef<HTMLDivElement>(null);

@@ -1,6 +1,7 @@
 import type { RoomHandle } from '@confab/client';
 import { useCallback, useRef, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
+import { roomRows } from './room-rows.ts';
 
 export interface HistoryPages {
   /** Why the last try failed, in words. */
@@ -18,7 +19,7 @@ const PAGE = 200;
 export function useHistoryPages(handle: RoomHandle): HistoryPages {
   const [problem, setProblem] = useState('');
   const loading = useRef(false);
-  const load = useCallback((page: () => Promise<number>) => {
+  const load = useCallback((page: () => Promise<void>) => {
     if (loading.current) return;
     loading.current = true;
     page()
@@ -29,10 +30,17 @@ export function useHistoryPages(handle: RoomHandle): HistoryPages {
       });
   }, []);
   const loadOlder = useCallback(() => {
-    if (handle.timeline.hasOlder) load(() => handle.loadOlder(PAGE));
+    if (handle.timeline.hasOlder) load(() => untilShown(handle, 0, () => handle.loadOlder(PAGE)));
   }, [handle, load]);
   const loadNewer = useCallback(() => {
-    if (handle.timeline.hasNewer) load(() => handle.loadNewer(PAGE));
+    if (handle.timeline.hasNewer) load(() => untilShown(handle, -1, () => handle.loadNewer(PAGE)));
   }, [handle, load]);
   return { problem, loadOlder, loadNewer };
+}
+
+/** Loads pages until there is more to show at that edge: one may hold nothing but replies in threads. */
+async function untilShown(handle: RoomHandle, edge: 0 | -1, page: () => Promise<number>): Promise<void> {
+  const shown = () => roomRows(handle.timeline.rows).at(edge)?.id;
+  const before = shown();
+  while ((await page()) > 0 && shown() === before);
 }

@@ -1,5 +1,6 @@
 import type { RoomHandle, RoomStatus, Row } from '@confab/client';
 import { useEffect, useRef, useState } from 'react';
+import { roomRows } from './room-rows.ts';
 import { countUnread, type Divider, reaches } from './timeline-item.ts';
 
 /** How far back the unread divider is looked for, in messages. */
@@ -9,6 +10,7 @@ const PAGE = 200;
 interface Options {
   handle: RoomHandle;
   status: RoomStatus;
+  /** All that is loaded. */
   rows: readonly Row[];
   /** The read pointer at opening. */
   readSeq: number;
@@ -32,7 +34,7 @@ export function useOpening({ handle, status, rows, readSeq, me }: Options): Open
     if (status !== 'live' || begun.current) return;
     begun.current = true;
     let current = true;
-    const count = handle.timeline.head > readSeq ? countUnread(rows, readSeq, me) : 0;
+    const count = handle.timeline.head > readSeq ? countUnread(roomRows(rows), readSeq, me) : 0;
     if (count === 0) {
       setOpening({ divider: undefined, settled: true });
       return;
@@ -43,7 +45,7 @@ export function useOpening({ handle, status, rows, readSeq, me }: Options): Open
         if (!current) return;
         const all = handle.timeline.rows;
         const isKnown = !handle.timeline.hasNewer && reaches(all, readSeq);
-        const divider = isKnown ? { after: readSeq, count: countUnread(all, readSeq, me) } : undefined;
+        const divider = isKnown ? { after: readSeq, count: countUnread(roomRows(all), readSeq, me) } : undefined;
         setOpening({ divider, settled: true });
       });
     return () => {

@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/index.ts';
+
+const threadOf = (page: Page) => page.getByRole('complementary', { name: 'Thread' });
+const replyField = (page: Page) => threadOf(page).getByLabel('Reply in thread');
+
+async function reply(page: Page, text: string): Promise<void> {
+  await replyField(page).fill(text);
+  await replyField(page).press('Enter');
+  await expect(replyField(page)).toHaveValue('');
+}
+
+test('two people talk in a thread: the room shows how many replies, the other is told, and reads them there', async ({
+  twoUsers: { ada, ben },
+  room,
+}) => {
+  await ada.send('Who brings the cake?');
+  await ben.act('Who brings the cake?', 'Reply in thread');
+  await reply(ben.page, 'I will');
+  await reply(ben.page, 'A plum one, @Ada');
+  await expect(threadOf(ben.page).getByRole('article').filter({ hasText: 'A plum one' })).toBeVisible();
+  await expect(ben.message('I will')).toHaveCount(0);
+
+  // The draft of a reply is its own.
+  await replyField(ben.page).fill('half a th');
+  await expect(ben.composer).toHaveValue('');
+
+  const threads = ada.rooms.getByRole('link', { name: /^Threads/ });
+  await expect(threads).toHaveAccessibleName(/1 mention/);
+  await expect(ada.rooms.getByRole('link', { name: room.name })).not.toHaveAccessibleName(/unread/);
+  await expect(ada.message('Who brings the cake?').getByRole('button', { name: /2 replies.*2 new/ })).toBeVisible();
+
+  await threads.click();
+  await ada.page
+    .getByRole('main')
+    .getByRole('button', { name: /Who brings the cake/ })
+    .click();
+  await expect(threadOf(ada.page).getByRole('heading', { name: /^New 2/ })).toBeVisible();
+  await expect(threads).toHaveAccessibleName('Threads');
+
+  await reply(ada.page, 'Lovely');
+  await expect(threadOf(ben.page).getByRole('article').filter({ hasText: 'Lovely' })).toBeVisible();
+  await threadOf(ada.page)
+    .getByLabel(/Also show in/)
+    .check();
+  await reply(ada.page, 'Ben brings it');
+  await expect(ben.message('Ben brings it').getByRole('button', { name: 'From a thread' })).toBeVisible();
+  await expect(ben.message('Lovely')).toHaveCount(0);
+
+  await ben.page.getByRole('button', { name: 'Close thread' }).click();
+  await expect(ben.people).toBeVisible();
+});
+
+test('a pinned message is found again by everybody, until it is unpinned', async ({ twoUsers: { ada, ben } }) => {
+  await ada.send('The code of the door is 1 2 3 4');
+  await ada.send('Something else');
+  await ada.act('The code of the door', 'Pin');
+  await expect(ben.message('The code of the door')).toContainText('pinned');
+
+  await ben.page.getByRole('button', { name: '1 pinned message' }).click();
+  const pins = ben.page.getByRole('complementary', { name: 'Pinned messages' });
+  await expect(pins.getByRole('listitem')).toContainText(/The code of the door.*Pinned by Ada/);
+  await expect(pins.getByRole('button', { name: 'Unpin' })).toHaveCount(0);
+  await pins.getByRole('button', { name: 'Show in room' }).click();
+  await expect(ben.message('The code of the door')).toHaveClass(/shown/);
+
+  await ada.act('The code of the door', 'Unpin');
+  await expect(pins).toContainText('Nothing is pinned');
+  await expect(ben.message('The code of the door')).not.toContainText('pinned');
+});
