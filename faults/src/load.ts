@@ -35,7 +35,7 @@ function step(people: readonly Person[], random: Random): void {
   const writer = random.pick(people);
   const room = writer && random.pick(writer.rooms);
   if (!room || writer.isAway) return;
-  if (writer.client.waiting < MOST_WAITING) writer.write(room);
+  if (writer.client.waiting < MOST_WAITING) writer.write(room, random);
   const dice = random.below(100 - EDITS - DELETIONS - REACTIONS);
   if (!writer.isLive) return;
   if (dice < EDITS) writer.edit(room, random);

@@ -4,6 +4,8 @@ import type { ShownTimeline } from './record.ts';
 import type { Recorder } from './recorder.ts';
 import type { Bell } from './until.ts';
 
+/** Every how many messages one is a reply in a thread. */
+const REPLY_ONCE_IN = 5;
 /** Backoff is drawn from its shortest tenth, so that a scenario is not spent on waiting. */
 const IMPATIENCE = 0.1;
 
@@ -27,6 +29,8 @@ export class Person {
   rooms: readonly RoomHandle[] = [];
   /** Away: writes nothing. */
   isAway = false;
+  /** Replies in threads where one says so: not where the root may be lost with what a backup doesn't hold. */
+  mayReply = true;
   /** Edits, deletions and reactions that wait for their answer. */
   busy = 0;
   private readonly storage: OutboxStorage = memoryStorage();
@@ -67,13 +71,15 @@ export class Person {
     this.arrive();
   }
 
-  /** Posts a message that nobody has written before. */
-  write(room: RoomHandle): void {
+  /** Posts a message that nobody has written before; now and then as a reply in a thread. */
+  write(room: RoomHandle, random?: Random): void {
     const { name, recorder } = this.options;
     this.written += 1;
     const body = `${name} ${this.written}`;
     recorder.note({ kind: 'written', person: name, room: room.key, body });
-    room.send(body).then(
+    const replies = this.mayReply && random?.below(REPLY_ONCE_IN) === 0;
+    const thread = replies ? aRoot(room, random) : undefined;
+    room.send(body, thread ? { thread } : {}).then(
       ({ id }) => this.ownIn(room.key).push(id),
       () => undefined,
     );
@@ -159,4 +165,10 @@ export class Person {
     }
     return client;
   }
+}
+
+/** One of the newest messages that begins a thread, or may. */
+function aRoot(room: RoomHandle, random: Random): string | undefined {
+  const sent = room.timeline.rows.slice(-40).flatMap((row) => (row.status === 'sent' ? [row.message] : []));
+  return random.pick(sent.filter(({ thread }) => thread === undefined))?.id;
 }

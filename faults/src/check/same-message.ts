@@ -6,7 +6,10 @@ export function sameMessage(a: Message, b: Message): boolean {
 }
 
 function essence(message: Message): string {
-  const { room, seq, rev, id, author, body, at, editedAt, deleted, replyTo, thread, reactions = [] } = message;
+  const { room, seq, rev, id, author, body, at, editedAt, deleted, replyTo, thread, toRoom, reactions = [] } = message;
   const reacted = reactions.map(({ emoji, count, users }) => [emoji, count, users]);
-  return JSON.stringify([room, seq, rev, id, author.id, body, at, editedAt, deleted, replyTo, thread, reacted]);
+  const { count, lastAt, lastSeq, users } = message.threadState ?? {};
+  const replies = [count, lastAt, lastSeq, users];
+  const place = [room, seq, rev, replyTo, thread, toRoom];
+  return JSON.stringify([place, id, author.id, body, at, editedAt, deleted, reacted, replies]);
 }

@@ -12,6 +12,7 @@ export function restoredBackup(times: number): Scenario {
     name: `older backup put in place ×${times}`,
     async run(world) {
       const { server, recorder, people } = world;
+      for (const person of people) person.mayReply = false;
       for (let i = 0; i < times; i += 1) {
         await world.acks(BETWEEN);
         recorder.note({ kind: 'backup' });

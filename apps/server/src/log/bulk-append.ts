@@ -2,6 +2,7 @@ import type { Prisma, PrismaClient } from '#prisma/sqlite';
 import { summarize } from './apply-operation.ts';
 import type { ReactionRow } from './batch-state.ts';
 import { fingerprint } from './fingerprint.ts';
+import { settleImportedThreads } from './settle-imported-threads.ts';
 
 /** Somebody from elsewhere. */
 export interface BulkUser {
@@ -56,7 +57,8 @@ export async function addMembers(prisma: PrismaClient, room: string, users: read
 }
 
 /**
- * Appends many messages to one room in one transaction, all of them or none. Each is one change. Whoever had read the
+ * Appends many messages to one room in one transaction, all of them or none. Each is one change; then each root whose
+ * thread got replies is one. Whoever had read the
  * whole room has read these too. Only for when no server has the database open: nobody is told.
  * @param users authors that may be new; added in the same transaction
  * @param messages by ascending time, each id once
@@ -77,7 +79,8 @@ export async function bulkAppend(
       const rows = added.map((message, i) => toRow(message, head.seq + 1 + i, head.rev + 1 + i, present));
       await insertMessages(tx, room, rows);
       await insertReactions(tx, added);
-      await moveHead(tx, room, head.seq, added.length);
+      const roots = await settleImportedThreads(tx, room, head.rev + added.length, added);
+      await moveHead(tx, room, head.seq, { messages: added.length, changes: added.length + roots });
       return { newUsers, ...outcome };
     },
     { timeout: TRANSACTION_MS },
@@ -165,10 +168,16 @@ async function insertReactions(tx: Prisma.TransactionClient, messages: readonly 
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(${JSON.stringify(rows)})`;
 }
 
-async function moveHead(tx: Prisma.TransactionClient, room: string, seq: number, count: number): Promise<void> {
+async function moveHead(
+  tx: Prisma.TransactionClient,
+  room: string,
+  seq: number,
+  added: { messages: number; changes: number },
+): Promise<void> {
   await tx.membership.updateMany({
     where: { roomId: room, readSeq: { gte: seq } },
-    data: { readSeq: seq + count },
+    data: { readSeq: seq + added.messages },
   });
-  await tx.room.update({ where: { id: room }, data: { seq: { increment: count }, rev: { increment: count } } });
+  const data = { seq: { increment: added.messages }, rev: { increment: added.changes } };
+  await tx.room.update({ where: { id: room }, data });
 }
