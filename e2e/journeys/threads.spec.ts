@@ -1,3 +1,4 @@
+import { changeRole, listMembers } from '@confab/client';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/index.ts';
 
@@ -51,7 +52,15 @@ test('two people talk in a thread: the room shows how many replies, the other is
   await expect(ben.people).toBeVisible();
 });
 
-test('a pinned message is found again by everybody, until it is unpinned', async ({ twoUsers: { ada, ben } }) => {
+test('a pinned message is found again by everybody, until it is unpinned', async ({
+  twoUsers: { ada, ben },
+  bot,
+  room,
+}) => {
+  // Guests pin where they have a say.
+  const members = await listMembers(bot.client.api, room.slug);
+  const adasId = members.find(({ user }) => user.name === 'Ada')?.user.id ?? '';
+  await changeRole(bot.client.api, room.slug, adasId, 'moderator');
   await ada.send('The code of the door is 1 2 3 4');
   await ada.send('Something else');
   await ada.act('The code of the door', 'Pin');

@@ -4,7 +4,7 @@ import { createEmitter } from './events.ts';
 import { createReadPointer } from './read-pointer.ts';
 import { roomPath } from './room-path.ts';
 import { createThreadReplies } from './thread-replies.ts';
-import { type Client, ClientError, type RoomHandle, type Row } from './types.ts';
+import { type Client, ClientError, type Clock, type RoomHandle, type Row } from './types.ts';
 
 /** What a thread looks like now. Immutable: a new object for every change. */
 export interface ThreadTimeline {
@@ -42,10 +42,10 @@ export interface ThreadHandle {
  * Opens a thread: loads its newest replies and keeps them up to date. Threads have one level: `rootId` is no reply.
  * @param room joined by the caller, or about to be; without it nothing new comes
  */
-export function openThread(client: Client, room: RoomHandle, rootId: string): ThreadHandle {
+export function openThread(client: Client, room: RoomHandle, rootId: string, clock: Clock = systemClock): ThreadHandle {
   const { on, emit } = createEmitter<{ timeline: (timeline: ThreadTimeline) => void }>();
   const replies = createThreadReplies();
-  const pointer = createReadPointer(systemClock, tellRead);
+  const pointer = createReadPointer(clock, tellRead);
   let root = sentMessages(room).find(({ id }) => id === rootId);
   let status: ThreadTimeline['status'] = 'loading';
   let error: ClientError | undefined;

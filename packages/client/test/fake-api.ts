@@ -1,0 +1,32 @@
+/** A request that waits for its answer. */
+export interface Asked {
+  method: string;
+  /** Without the origin. */
+  path: string;
+  body: unknown;
+  /** Answers with JSON, or (without a value) with 204. */
+  answer(value?: unknown): void;
+  refuse(status: number, code: string): void;
+}
+
+/** A `fetch` whose answers the test hands over, one by one. */
+export function fakeApi(): { asked: Asked[]; fetch: typeof fetch } {
+  const asked: Asked[] = [];
+  const fetch = ((url: string, { method = 'GET', body }: { method?: string; body?: string } = {}) =>
+    new Promise<Response>((resolve) => {
+      asked.push({
+        method,
+        path: url.replace('http://chat.test', ''),
+        body: body === undefined ? undefined : JSON.parse(body),
+        answer: (value) => resolve(value === undefined ? new Response(null, { status: 204 }) : Response.json(value)),
+        refuse: (status, code) => resolve(Response.json({ code, message: code }, { status })),
+      });
+    })) as typeof globalThis.fetch;
+  return { asked, fetch };
+}
+
+/** Lets requests go out, and their answers come in. */
+export async function exchanged(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+}
