@@ -27,6 +27,6 @@ export function fakeApi(): { asked: Asked[]; fetch: typeof fetch } {
 
 /** Lets requests go out, and their answers come in. */
 export async function exchanged(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setTimeout(resolve));
+  await new Promise((resolve) => setTimeout(resolve));
 }

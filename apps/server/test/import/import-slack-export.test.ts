@@ -110,6 +110,11 @@ test('replies belong to their thread; one whose root is missing is plain', async
   const [first, ...replies] = await messagesOf('general');
   expect(first?.thread).toBeNull();
   expect(replies.map(({ thread }) => thread)).toEqual([first?.id, first?.id, null]);
+  const at = Number(replies[1]?.at);
+  const users = [first?.authorId];
+  expect(JSON.parse(first?.threadState ?? '')).toEqual({ count: 2, lastAt: at, lastSeq: 3, users });
+  // The root has changed last, after the four messages.
+  expect(first?.rev).toBe(5);
   expect(report.threadReplies).toBe(2);
   expect(report.render(0)).toContain('1  replies whose thread is not in the export');
 });
