@@ -64,3 +64,38 @@ test('Somebody makes an account at the door, signs out, and back in', async ({ b
   await expect(page.getByRole('complementary', { name: 'Your rooms' })).toContainText('Grace');
   await context.close();
 });
+
+test('Somebody signs out a device that they no longer have', async ({ browser, server }) => {
+  const [here, there] = [
+    await browser.newContext({ baseURL: server.url }),
+    await browser.newContext({ baseURL: server.url }),
+  ];
+  const page = await here.newPage();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  await page.getByLabel('Your name').fill('Edith');
+  await page.getByLabel('Email').fill('edith@example.org');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('button', { name: 'You and settings' })).toBeVisible();
+  const lost = await there.newPage();
+  await lost.goto('/');
+  await lost.getByRole('button', { name: 'Sign in' }).click();
+  await lost.getByLabel('Email').fill('edith@example.org');
+  await lost.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await lost.getByLabel('Password', { exact: true }).press('Enter');
+  await expect(lost.getByRole('button', { name: 'You and settings' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'You and settings' }).click();
+  await page.getByRole('menu').getByText('Profile and devices').click();
+  await page.getByRole('tab', { name: 'Devices' }).click();
+  const devices = page.getByRole('list', { name: 'Devices' });
+  await expect(devices.getByRole('listitem')).toHaveCount(2);
+  await devices.getByRole('button', { name: /^Sign out / }).click();
+  await expect(devices.getByRole('listitem')).toHaveCount(1);
+  // The other one is back at the door, without a reload.
+  await expect(lost.getByLabel('Your name')).toBeVisible();
+  await expect(page.getByText('This device')).toBeVisible();
+  await here.close();
+  await there.close();
+});
