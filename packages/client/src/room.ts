@@ -197,6 +197,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     context.list.joined(reply);
     read(context.list.find(key())?.read ?? 0);
     adoptEntries();
+    // Whoever changed their name meanwhile has it in what was said before, too.
+    if (resumed) for (const { user } of reply.presence.members) timeline.dispatch({ type: 'renamed', user });
     setPresence(applyPresence([], { joined: reply.presence.members, left: [], changed: [] }));
     setStatus('live');
     if (resumed) emit('resumed', { missed: Math.max(0, seq - head), complete });

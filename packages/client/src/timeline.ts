@@ -291,10 +291,12 @@ function putLocal(state: TimelineState, entry: OutboxEntry): TimelineState {
 }
 
 function rename(state: TimelineState, author: User): TimelineState {
+  const isStale = ({ message: { author: known } }: SentRow) =>
+    known.id === author.id &&
+    (known.name !== author.name || known.kind !== author.kind || known.avatar !== author.avatar);
   const inRun = (run: MessageRun): MessageRun => {
-    const isTheirs = ({ message }: SentRow) => message.author.id === author.id;
-    if (!run.rows.some(isTheirs)) return run;
-    const rows = run.rows.map((row) => (isTheirs(row) ? sentRow({ ...row.message, author }) : row));
+    if (!run.rows.some(isStale)) return run;
+    const rows = run.rows.map((row) => (isStale(row) ? sentRow({ ...row.message, author }) : row));
     return { first: run.first, rows };
   };
   const shown = inRun(state.shown);

@@ -285,3 +285,16 @@ describe('timeline: own messages', () => {
     expect(shown(reduce(failed, { type: 'queued', entry: entry('a') }))).toBe('m1 m2 a?');
   });
 });
+
+describe('timeline: somebody is called otherwise', () => {
+  it('shows it at all they said, and leaves other rows as they are', () => {
+    const state = reduce(EMPTY_TIMELINE, page(1, 2), changes({ ...message(3), author: ANN }));
+    const user = { ...ANN, name: 'Anna', avatar: '/api/avatars/x' };
+    const next = reduce(state, { type: 'renamed', user });
+    expect(next.rows[2]).toMatchObject({ message: { author: user, rev: 3 } });
+    expect(next.rows.slice(0, 2)).toEqual(state.rows.slice(0, 2));
+    expect(next.rows[0]).toBe(state.rows[0]);
+    expect(reduce(next, { type: 'renamed', user })).toBe(next);
+    expect(reduce(next, { type: 'renamed', user: { id: 'u-cy', name: 'Cy', kind: 'guest' } })).toBe(next);
+  });
+});

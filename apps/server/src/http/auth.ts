@@ -53,7 +53,12 @@ export function registerAuth(app: FastifyInstance, options: AuthRoutesOptions): 
       const wait = newcomers.take(request.ip, clock.elapsed());
       if (wait > 0) throw new DomainError('rate_limited', 'too many new accounts from your address', wait);
       const current = await sessionOf(request, sessions);
-      return welcome(request, reply, await accounts.signUp({ ...wish, invite }, current, userAgentOf(request)));
+      const before = await cookieSession(request, sessions);
+      const signedIn = await accounts.signUp({ ...wish, invite }, current, userAgentOf(request));
+      const info = welcome(request, reply, signedIn);
+      // A guest's goes on as the account's.
+      if (before && before.user.id !== info.user.id) await sessions.end(before);
+      return info;
     },
   );
 
