@@ -69,7 +69,7 @@ export function Timeline(props: Props): ReactNode {
   const [acting, setActing] = useState<Message>();
 
   const now = useNow();
-  const opening = useOpening({ handle, status, rows: loaded, readSeq, me: me.id });
+  const opening = useOpening({ handle, status, readSeq, me: me.id });
   const divider = useMemo(() => dividerAmong(rows, loaded, opening.divider), [rows, loaded, opening.divider]);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const pages = useHistoryPages(handle);

@@ -1,4 +1,4 @@
-import type { RoomHandle, RoomStatus, Row } from '@confab/client';
+import type { RoomHandle, RoomStatus } from '@confab/client';
 import { useEffect, useRef, useState } from 'react';
 import { roomRows } from './room-rows.ts';
 import { countUnread, type Divider, reaches } from './timeline-item.ts';
@@ -11,7 +11,6 @@ interface Options {
   handle: RoomHandle;
   status: RoomStatus;
   /** All that is loaded. */
-  rows: readonly Row[];
   /** The read pointer at opening. */
   readSeq: number;
   me: string;
@@ -25,7 +24,7 @@ export interface Opening {
 }
 
 /** Decides once per opening where “New” stands. It stays there while the room is open. */
-export function useOpening({ handle, status, rows, readSeq, me }: Options): Opening {
+export function useOpening({ handle, status, readSeq, me }: Options): Opening {
   const [opening, setOpening] = useState<Opening>({ divider: undefined, settled: false });
   const begun = useRef(false);
 
@@ -34,7 +33,9 @@ export function useOpening({ handle, status, rows, readSeq, me }: Options): Open
     if (status !== 'live' || begun.current) return;
     begun.current = true;
     let current = true;
-    const count = handle.timeline.head > readSeq ? countUnread(roomRows(rows), readSeq, me) : 0;
+    // Asked of the room itself: what is drawn comes up to a frame after the status.
+    const { head, rows } = handle.timeline;
+    const count = head > readSeq ? countUnread(roomRows(rows), readSeq, me) : 0;
     if (count === 0) {
       setOpening({ divider: undefined, settled: true });
       return;
