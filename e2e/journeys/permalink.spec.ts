@@ -19,7 +19,7 @@ test('a link to a message 20,000 back opens there, and history goes on both ways
   const wanted = ada.message('The kingfisher nests');
   await expect(wanted).toHaveClass(/\bshown\b/);
   await expect(wanted).toBeInViewport();
-  await expect(ada.message(/^.*Earlier 300\D/)).toBeVisible();
+  await expect(ada.message('Earlier 300')).toBeVisible();
   await expect(ada.message(/Part 1 1\D/)).toBeVisible();
 
   await ada.log.hover();
@@ -34,7 +34,7 @@ test('a message found far back in one’s room is shown there; a link to none sa
   await bot.say(room.slug, 'The kingfisher nests by the weir');
   for (let part = 1; part <= 3; part += 1) await bot.fill(room.slug, 1_000, `Part ${part}`);
   const ada = await arrive('Ada', { path: `/r/${room.slug}` });
-  await expect(ada.message(/Part 3 1000$/)).toBeInViewport();
+  await expect(ada.message('Part 3 1000')).toBeInViewport();
   await ada.page.keyboard.press('Control+k');
   const finder = ada.page.getByRole('combobox', { name: 'Find rooms and messages' });
   await finder.fill('kingfisher');
