@@ -21,7 +21,7 @@ export const ROOMY: Settings = {
 
 export interface RequestOptions {
   token?: string;
-  /** A string goes out as it is, everything else as JSON. */
+  /** A string and bytes go out as they are, everything else as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -35,9 +35,14 @@ export async function requestJson(url: string, method: string, { token, body, he
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: encodeBody(body) }),
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as unknown };
+}
+
+function encodeBody(body: unknown): string | Buffer<ArrayBuffer> {
+  if (typeof body === 'string') return body;
+  return Buffer.isBuffer(body) ? Buffer.from(body) : JSON.stringify(body);
 }
