@@ -15,7 +15,7 @@ test('the API describes itself: what a route takes, answers and refuses', async 
       '/api/rooms/{room}/messages': {
         get: {
           parameters: expect.arrayContaining([expect.objectContaining({ name: 'before', in: 'query' })]),
-          responses: { 200: {}, 404: { description: 'room_not_found' } },
+          responses: { 200: {}, 404: { description: expect.stringContaining('room_not_found') } },
         },
       },
     },
