@@ -35,8 +35,8 @@ interface Settled {
   ids: readonly string[];
   span: RowSpan;
   following: boolean;
-  /** Tops of the rendered rows, from that of the first one. */
-  tops: ReadonlyMap<string, number>;
+  /** Bottoms of the rendered rows, from the top of the first one: a row loses the day and the name above it when older ones come. */
+  bottoms: ReadonlyMap<string, number>;
   /** Of all rendered rows. */
   height: number;
   /** Top of the first rendered row, from that of the view, while it was scrolled to `offset`. */
@@ -111,22 +111,22 @@ export class RowList {
     const rects = items.map((item) => item.getBoundingClientRect());
     const start = rects[0]?.top ?? 0;
     const height = (rects.at(-1)?.bottom ?? start) - start;
-    const tops = new Map<string, number>();
+    const bottoms = new Map<string, number>();
     for (const [i, rect] of rects.entries()) {
       const id = ids[span.from + i] ?? '';
       this.#heights.set(id, rect.height);
-      tops.set(id, rect.top - start);
+      bottoms.set(id, rect.bottom - start);
     }
     this.#first = ids[span.from];
     this.#last = ids[span.to - 1];
     const listTop = content.getBoundingClientRect().top - view.getBoundingClientRect().top + view.scrollTop;
-    const place = this.#place({ ids, span, following, tops, listTop, height });
+    const place = this.#place({ ids, span, following, bottoms, listTop, height });
     const padding = `${place.above}px 0 ${this.#heights.total(ids, span.to, ids.length)}px`;
     if (content.style.padding !== padding) content.style.padding = padding;
     if (place.offset !== view.scrollTop) view.scrollTop = place.offset;
     const offset = view.scrollTop;
     const top = content.getBoundingClientRect().top - view.getBoundingClientRect().top + place.above;
-    this.#settled = { ids, span, following, tops, height, top, offset };
+    this.#settled = { ids, span, following, bottoms, height, top, offset };
     this.#plan();
   }
 
@@ -160,16 +160,22 @@ export class RowList {
     const aim = this.#aim;
     this.#aim = undefined;
     if (aim && view) {
-      const at = now.tops.get(aim.id);
-      if (at !== undefined) return { above: ideal, offset: this.#aimed(view, aim, listTop + ideal + at, offset) };
+      const at = now.bottoms.get(aim.id);
+      if (at !== undefined)
+        return {
+          above: ideal,
+          offset: this.#aimed(view, aim, listTop + ideal + at - this.#heights.of(aim.id), offset),
+        };
     }
     if (following) return { above: ideal, offset: Number.MAX_SAFE_INTEGER };
-    const anchor = this.#anchor(now.tops);
+    const anchor = this.#anchor(now.bottoms);
     if (!anchor) return { above: ideal, offset };
     const before = this.#settled ? this.#settled.offset : offset;
     // Where the anchor was, were it not for what has been scrolled since.
     const above = anchor.top - (offset - before) + offset - listTop - anchor.inner;
     if (span.from > 0 && above >= 0 && Math.abs(above - ideal) <= DRIFT + ideal / 2) return { above, offset };
+    // At the first row nothing may be left above it; but where the view is closer to the start than that, it would move.
+    if (span.from === 0 && above > offset) return { above, offset };
     return { above: ideal, offset: offset + ideal - above };
   }
 
@@ -182,13 +188,13 @@ export class RowList {
     return top > offset + free ? top - free : offset;
   }
 
-  /** The first row that begins in the view, or else the last above it, with its top then and its place among the rows now. */
-  #anchor(tops: ReadonlyMap<string, number>): { top: number; inner: number } | undefined {
+  /** The first row that ends in the view, or else the last above it, with its bottom then and its place among the rows now. */
+  #anchor(bottoms: ReadonlyMap<string, number>): { top: number; inner: number } | undefined {
     const settled = this.#settled;
     let anchor: { top: number; inner: number } | undefined;
     if (!settled) return anchor;
-    for (const [id, inner] of tops) {
-      const before = settled.tops.get(id);
+    for (const [id, inner] of bottoms) {
+      const before = settled.bottoms.get(id);
       if (before === undefined) continue;
       anchor = { top: settled.top + before, inner };
       if (anchor.top >= 0) break;
