@@ -1,6 +1,7 @@
 import type { PresentMember, Room, RoomRole, User } from '@confab/protocol';
 import { UserPlus, X } from 'lucide-react';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { lookAlikes } from '../../store/look-alikes.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { Avatar, type Presence } from '../../ui/avatar.tsx';
 import { fullDate } from '../../ui/clock-time.ts';
@@ -66,6 +67,7 @@ export function MembersPane({ room, me, over, onClose, menuOf, onAdd }: Props): 
                 presence={presence}
                 statusText={statusTexts.get(user.id)}
                 tag={tagOf(user, user.id === me, mixed, roles.get(user.id))}
+                alike={lookAlikes(members, me).get(user.id)}
                 role={roles.get(user.id)}
                 menuOf={user.id === me ? undefined : menuOf}
               />
@@ -90,17 +92,20 @@ interface PersonProps {
   /** What they say about themselves, as far as that is known. */
   statusText: string | undefined;
   tag: string | undefined;
+  /** Whom they could be taken for. */
+  alike: string | undefined;
   role: RoomRole | undefined;
   menuOf: Props['menuOf'] | undefined;
 }
 
-const Person = memo(function Person({ user, presence, statusText, tag, role, menuOf }: PersonProps): ReactNode {
+const Person = memo(function Person({ user, presence, statusText, tag, alike, role, menuOf }: PersonProps): ReactNode {
   return (
     <li className={`person ${presence}`} title={user.name}>
       <Avatar user={user} presence={presence} />
       <span className="t">
         {user.name}
         <span className="vh">, {WORDS[presence]}</span>
+        {alike && <small className="alike">{alike}</small>}
         {statusText && <small title={statusText}>{statusText}</small>}
       </span>
       {tag && <span className="tag">{tag}</span>}

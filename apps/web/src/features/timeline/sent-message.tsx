@@ -2,6 +2,7 @@ import { findMentions, type Message } from '@confab/protocol';
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useState } from 'react';
 import { useEditing } from '../../store/editing-store.ts';
+import { lookAlikes } from '../../store/look-alikes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { clockTime, fullTime } from '../../ui/clock-time.ts';
 import { EditField } from './edit-field.tsx';
@@ -87,10 +88,13 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
 
 function ByLine({ message }: { message: Message }): ReactNode {
   const { author, at } = message;
+  const { me, people } = useTimeline();
+  const alike = lookAlikes(people, me.id).get(author.id);
   return (
     <div className="by">
       <b>{author.name}</b>
       {author.kind === 'bot' && <span className="tag">Bot</span>}
+      {alike && <span className="tag alike">{alike}</span>}
       <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
         {clockTime(at)}
       </time>
