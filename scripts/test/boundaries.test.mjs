@@ -51,7 +51,7 @@ describe('who may import whom', () => {
       'rooms know the log, pubsub and presence by their types only',
     ],
     ['apps/server/src/gateway/a.ts', `import '../pubsub/memory.ts'`, 'only app names an adapter'],
-    ['apps/server/src/http/a.ts', `import '#prisma/sqlite'`, 'only log and import speak to the database'],
+    ['apps/server/src/http/a.ts', `import '#prisma/sqlite'`, 'only log, import and admin speak to the database'],
     ['apps/server/src/http/a.ts', `import '../app.ts'`, 'only main imports app, and nothing imports main'],
   ])('%s may not: %s', (file, text, rule) => {
     expect(broken(file, text)).toEqual([rule]);
