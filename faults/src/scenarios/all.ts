@@ -38,8 +38,8 @@ export const ALL: readonly Scenario[] = [
 
 /** A taste of them, for `npm test`: less than two minutes. */
 export const SHORT_MIX: readonly Scenario[] = [
-  killed(3),
-  drained(2),
+  killed(2),
+  drained(1),
   reset(2),
   frozen(2_000),
   cutInMidFrame(2),

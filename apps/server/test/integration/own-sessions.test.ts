@@ -6,7 +6,7 @@ import { newAccount, signIn, signUp } from '../support/accounts.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { type Guest, sharedServer, startServer, type TestServer } from '../support/server.ts';
 
-const server = sharedServer();
+const server = sharedServer({ AUTH_TIMEOUT_MS: '300' });
 
 async function listed(at: TestServer, { token }: Pick<Guest, 'token'>): Promise<OwnSession[]> {
   const answer = await at.call('GET', '/api/sessions', { token });
