@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/index.ts';
 
-test('a room that one creates can be found and joined by others', async ({ twoUsers: { ada, ben } }) => {
+test('a room that one creates can be found, looked into and joined by others', async ({ twoUsers: { ada, ben } }) => {
   await ada.rooms.getByRole('button', { name: 'New room' }).click();
   const dialog = ada.page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Gardening');
@@ -12,6 +12,12 @@ test('a room that one creates can be found and joined by others', async ({ twoUs
   await ben.page.getByRole('dialog').getByText('Gardening').click();
   await expect(ben.page).toHaveURL(/\/r\/gardening$/);
   await expect(ben.message('Who has seeds?')).toBeVisible();
+  // Until he joins he is not there.
+  await expect(ben.composer).toBeHidden();
+  await expect(ben.rooms.getByRole('link', { name: 'Gardening' })).toHaveCount(0);
+  await expect(ada.people.getByText('Ben')).toHaveCount(0);
+  await ben.page.getByRole('button', { name: 'Join Gardening' }).click();
+  await expect(ada.people.getByText('Ben')).toBeVisible();
   await ben.send('Tomatoes, plenty');
   await expect(ada.message('Tomatoes, plenty')).toBeVisible();
 });

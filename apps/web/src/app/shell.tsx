@@ -98,8 +98,15 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
           }
         />
         {room && <RoomScreen key={room.id} room={room} me={user} onSignIn={onSignOut} />}
-        {!room && slug !== undefined && (
-          <OutsideSheet key={slug} slug={slug} left={entered && findRoom([entered], slug)} onSignIn={onSignOut} />
+        {!room && route.name === 'room' && (
+          <OutsideSheet
+            key={route.slug}
+            slug={route.slug}
+            message={route.message}
+            me={user}
+            left={entered && findRoom([entered], route.slug)}
+            onSignIn={onSignOut}
+          />
         )}
         {route.name === 'threads' && <threadsSheet.View onSignIn={onSignOut} />}
         {route.name === 'invite' && <InviteSheet key={route.code} code={route.code} onSignIn={onSignOut} />}

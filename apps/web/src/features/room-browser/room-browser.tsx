@@ -15,7 +15,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** All rooms one may see, to join or open. */
+/** All rooms one may see: to look into, to join. */
 export default function RoomBrowser({ api, join, onOpen, onCreate, onClose }: Props): ReactNode {
   const [rooms, setRooms] = useState<readonly ListedRoom[]>();
   const [query, setQuery] = useState('');
@@ -36,7 +36,7 @@ export default function RoomBrowser({ api, join, onOpen, onCreate, onClose }: Pr
   const enter = async (room: ListedRoom) => {
     setJoining(room.id);
     try {
-      if (!room.joined) await join(room.id);
+      await join(room.id);
       onOpen(room.slug);
     } catch (error) {
       setProblem(errorWords(error));
@@ -62,8 +62,8 @@ export default function RoomBrowser({ api, join, onOpen, onCreate, onClose }: Pr
         )}
         <ul aria-label="Rooms here">
           {found.map((room) => (
-            <li key={room.id}>
-              <button type="button" className="entry" disabled={joining !== undefined} onClick={() => enter(room)}>
+            <li key={room.id} className="entry">
+              <button type="button" className="room" onClick={() => onOpen(room.slug)}>
                 <span>
                   <b>
                     {room.name}
@@ -75,8 +75,20 @@ export default function RoomBrowser({ api, join, onOpen, onCreate, onClose }: Pr
                     {room.topic && ` · ${room.topic}`}
                   </small>
                 </span>
-                <span className={room.joined ? 'btn line sm' : 'btn ink sm'}>{room.joined ? 'Open' : 'Join'}</span>
               </button>
+              {room.joined ? (
+                <small className="joined">Joined</small>
+              ) : (
+                <button
+                  type="button"
+                  className="btn line sm"
+                  aria-label={`Join ${room.name}`}
+                  disabled={joining !== undefined}
+                  onClick={() => enter(room)}
+                >
+                  Join
+                </button>
+              )}
             </li>
           ))}
           {rooms && found.length === 0 && <li className="nothing">Nothing matches “{query}”. Try fewer words.</li>}

@@ -1,10 +1,10 @@
 import type { Room } from '@confab/protocol';
-import { ChevronLeft, Lock, PanelLeft, PanelRight, Users } from 'lucide-react';
-import type { MouseEvent, ReactNode } from 'react';
+import { Lock, PanelLeft, PanelRight, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useRoomView } from '../../store/room-view-store.ts';
-import { newsOf, useRooms } from '../../store/rooms-store.ts';
 import { countWords } from '../../ui/count-words.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { BackLink } from './back-link.tsx';
 import './room-header.css';
 
 interface Props {
@@ -70,24 +70,5 @@ export function RoomHeader(props: Props): ReactNode {
         {menu}
       </div>
     </header>
-  );
-}
-
-function BackLink({ current, onBack }: { current: string; onBack: () => void }): ReactNode {
-  const news = useRooms(({ rooms }) => rooms.filter((room) => newsOf(room) > 0 && room.id !== current).length);
-  const back = (event: MouseEvent) => {
-    event.preventDefault();
-    onBack();
-  };
-  return (
-    <a
-      className="ib only-phone"
-      href="/"
-      aria-label={`Back to rooms${news > 0 ? `, ${news} with news` : ''}`}
-      onClick={back}
-    >
-      <ChevronLeft className="i flip" aria-hidden="true" />
-      {news > 0 && <span className="n">{news}</span>}
-    </a>
   );
 }

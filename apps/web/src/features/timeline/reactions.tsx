@@ -29,6 +29,7 @@ export function Reactions({ message, reactions }: { message: Message; reactions:
             type="button"
             aria-pressed={mine}
             aria-label={name}
+            disabled={timeline.readOnly}
             title={whoReacted(reaction, timeline.people)}
             onClick={() => toggleReaction(message, reaction.emoji, timeline)}
           >
@@ -37,17 +38,19 @@ export function Reactions({ message, reactions }: { message: Message; reactions:
           </button>
         );
       })}
-      <button
-        ref={anchor}
-        type="button"
-        className="add"
-        aria-label="Add reaction"
-        aria-haspopup="dialog"
-        aria-expanded={picking}
-        onClick={() => setPicking(!picking)}
-      >
-        <SmilePlus className="i xs" aria-hidden="true" />
-      </button>
+      {!timeline.readOnly && (
+        <button
+          ref={anchor}
+          type="button"
+          className="add"
+          aria-label="Add reaction"
+          aria-haspopup="dialog"
+          aria-expanded={picking}
+          onClick={() => setPicking(!picking)}
+        >
+          <SmilePlus className="i xs" aria-hidden="true" />
+        </button>
+      )}
       {picking && <emojiPicker.View anchor={anchor} onPick={pick} onClose={() => setPicking(false)} />}
     </div>
   );

@@ -35,11 +35,13 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
   const classes = ['msg', lead && 'lead', message.replyTo && 'has-re', forMe && 'forme', shown && 'shown'];
 
   const openSheet = (event: MouseEvent) => {
-    if (!timeline.sheet || editing || isControl(event.target) || getSelection()?.toString()) return;
+    if (!timeline.sheet || timeline.readOnly || editing || isControl(event.target) || getSelection()?.toString())
+      return;
     timeline.openSheet(message);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (timeline.readOnly || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
+      return;
     const action = actionsFor(message, timeline).find(({ key }) => key === event.key);
     if (!action && event.key !== 'Enter') return;
     event.preventDefault();
@@ -79,7 +81,7 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
           <ThreadLine message={message} />
         </div>
       </div>
-      {(near || picking) && !editing && !timeline.sheet && (
+      {(near || picking) && !editing && !timeline.sheet && !timeline.readOnly && (
         <MessageToolbar message={message} picking={picking} setPicking={setPicking} />
       )}
     </article>

@@ -75,6 +75,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
   }, [target, jumpTo]);
   const context: TimelineContextValue = {
     place: 'thread',
+    readOnly: false,
     room: handle,
     me,
     people,

@@ -7,6 +7,8 @@ import type { EditingPlace } from '../../store/editing-store.ts';
 export interface TimelineContextValue {
   /** The room, or one of its threads. */
   place: EditingPlace;
+  /** One looks in from outside: there is nothing to do with the messages but to read them. */
+  readOnly: boolean;
   room: RoomHandle;
   me: User;
   people: readonly User[];

@@ -110,6 +110,7 @@ export function Timeline(props: Props): ReactNode {
   const context = useMemo<TimelineContextValue>(
     () => ({
       place: 'room',
+      readOnly: false,
       room: handle,
       me,
       people,
