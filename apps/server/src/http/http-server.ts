@@ -23,6 +23,7 @@ export interface HttpServer {
  */
 export function createHttpServer(handler: RequestListener, handshakeMs: number): HttpServer {
   const upgrades = new EventEmitter();
+  const answering = new WeakMap<Socket, ServerResponse>();
   const server = createServer(
     {
       headersTimeout: handshakeMs,
@@ -30,27 +31,40 @@ export function createHttpServer(handler: RequestListener, handshakeMs: number):
       connectionsCheckingInterval: Math.min(500, handshakeMs),
       keepAliveTimeout: 5_000,
     },
-    handler,
+    (request, response) => {
+      const { socket } = request;
+      answering.set(socket, response);
+      response.once('close', () => answering.get(socket) === response && answering.delete(socket));
+      handler(request, response);
+    },
   );
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
+    // Once asked for, the address stays known, also after a reset; who was gone before has none, and needs no answer.
+    if (socket.remoteAddress === undefined) {
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('connect', (_request, socket: Socket) => {
     refuse(socket, '405 Method Not Allowed', 'method_not_allowed', 'CONNECT is not answered');
   });
-  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+  const upgrade = (request: IncomingMessage, socket: Socket, head: Buffer) => {
     if (request.headers.upgrade?.toLowerCase() === 'websocket') upgrades.emit('upgrade', request, socket, head);
-    else if (head.length > 0 || hasBody(request)) {
-      refuse(socket, '400 Bad Request', 'invalid', 'an Upgrade of a request with a body is not spoken here');
-    } else {
-      const response = new ServerResponse(request);
-      response.shouldKeepAlive = false;
-      response.assignSocket(socket);
-      response.on('finish', () => socket.destroySoon());
-      handler(request, response as ServerResponse & { req: IncomingMessage });
+    else passOver(request, socket, head, handler);
+  };
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // Node has taken its own listener away already: without one a reset would end the process.
+    socket.on('error', () => socket.destroy());
+    // A socket has one answer at a time: an upgrade sent behind other requests waits for theirs.
+    const before = answering.get(socket);
+    if (!before) {
+      upgrade(request, socket, head);
+      return;
     }
+    before.once('close', () => !socket.destroyed && upgrade(request, socket, head));
   });
   return {
     server,
@@ -59,6 +73,19 @@ export function createHttpServer(handler: RequestListener, handshakeMs: number):
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+// Answers a request as if it had offered no upgrade.
+function passOver(request: IncomingMessage, socket: Socket, head: Buffer, handler: RequestListener): void {
+  if (head.length > 0 || hasBody(request)) {
+    refuse(socket, '400 Bad Request', 'invalid', 'an Upgrade of a request with a body is not spoken here');
+    return;
+  }
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.on('finish', () => socket.destroySoon());
+  handler(request, response as ServerResponse & { req: IncomingMessage });
 }
 
 /** Answers what could not even be parsed as a request. */

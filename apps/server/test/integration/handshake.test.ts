@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { handshakeHeaders, RawSocket } from '../support/raw-socket.ts';
 import { sharedServer, startServer } from '../support/server.ts';
@@ -112,6 +113,45 @@ describe('Origin', () => {
   ])('%s', async (_name, origin, status) => {
     expect((await handshake({ Origin: origin })).status).toBe(status);
   });
+});
+
+test('a handshake sent behind another request waits for its answer', async () => {
+  const { token } = await server().guest();
+  const headers = Object.entries({ ...handshakeHeaders(), Authorization: `Bearer ${token}` });
+  const head = (first: string, lines: string[]) => `${[first, ...lines].join('\r\n')}\r\n\r\n`;
+  for (const path of ['/healthz', '/api/session']) {
+    const socket = new RawSocket(server().port);
+    socket.write(
+      head(`GET ${path} HTTP/1.1`, ['Host: localhost', `Authorization: Bearer ${token}`]) +
+        head(
+          'GET /ws HTTP/1.1',
+          headers.map(([name, value]) => `${name}: ${value}`),
+        ),
+    );
+    expect((await socket.answer()).status).toBe(200);
+    expect((await socket.answer()).status).toBe(101);
+    expect(JSON.parse((await socket.nextFrame()).payload.toString())).toMatchObject({ type: 'hello' });
+    socket.socket.destroy();
+  }
+});
+
+test.each([
+  ['an upgrade that is passed over', 'GET /api/docs/json HTTP/1.1', 'h2c'],
+  ['one that waits', 'GET /api/docs/json HTTP/1.1\r\nHost: localhost\r\n\r\nGET /ws HTTP/1.1', 'websocket'],
+  ['a handshake', 'GET /ws HTTP/1.1', 'websocket'],
+  ['a plain request', 'GET /api/docs/json HTTP/1.1', ''],
+])('whoever offers %s and hangs up in the middle harms nobody', async (_name, start, upgrade) => {
+  const headers = Object.entries({ ...handshakeHeaders(), Upgrade: upgrade }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  const gone = Array.from({ length: 20 }, async () => {
+    const { ended, socket } = new RawSocket(server().port);
+    await once(socket, 'connect');
+    socket.write(`${[start, ...headers].join('\r\n')}\r\n\r\n`, () => socket.resetAndDestroy());
+    await ended;
+  });
+  await Promise.all(gone);
+  expect((await handshake({})).status).toBe(101);
 });
 
 test('half a handshake is cut within HANDSHAKE_TIMEOUT_MS', async () => {
