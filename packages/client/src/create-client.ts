@@ -103,6 +103,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function push(message: RoomPush): void {
+    emit('push', message);
     if (message.type === 'reports') {
       emit('reports', message.open);
       return;

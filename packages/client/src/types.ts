@@ -18,6 +18,7 @@ import type {
   ThreadPush,
   User,
 } from '@confab/protocol';
+import type { RoomPush } from './push-handlers.ts';
 
 /** Where the client stands with the server. Every state says why and, where it waits, until when. */
 export type ConnectionState =
@@ -199,6 +200,8 @@ export interface RoomHandle {
 }
 
 export interface ClientEvents {
+  /** Whatever the server told of its own accord, as it came and before the client has taken it in. */
+  push: (push: RoomPush) => void;
   state: (state: ConnectionState) => void;
   /** The user behind the session, after each `hello`. */
   user: (user: User) => void;

@@ -1,6 +1,7 @@
 import { permitsOnServer, type RoomSummary, type User } from '@confab/protocol';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLineWatch } from '../features/connection-banner/line-trouble-store.ts';
+import { chooseNotify, useNotifyChoice } from '../features/notifications/notify-choice.ts';
 import { KeepName } from '../features/rooms/keep-name.tsx';
 import { RoomsPane } from '../features/rooms/rooms-pane.tsx';
 import { SelfRow } from '../features/rooms/self-row.tsx';
@@ -25,8 +26,10 @@ import { PLACE } from './place.ts';
 import { RoomScreen } from './room-screen.tsx';
 import { navigate, roomPath, THREADS_PATH, useRoute } from './router.ts';
 import { useSide } from './side-store.ts';
+import { turnOnNotifications } from './turn-on-notifications.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useLineHints } from './use-line-hints.ts';
+import { useNotifications } from './use-notifications.ts';
 import { usePermalink } from './use-permalink.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useStatus } from './use-status.ts';
@@ -51,6 +54,8 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
     if (room) setEntered(room);
   }, [room]);
   const [status, setStatus] = useStatus(client);
+  const notifying = useNotifyChoice((choice) => choice.on);
+  useNotifications(client, room?.id, status);
   useDocumentTitle(room?.name);
   usePermalink(route, room?.id);
   useLineHints(client);
@@ -89,6 +94,8 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
                 status={status}
                 connected={connected}
                 onStatus={setStatus}
+                notifying={notifying}
+                onNotifying={(on) => (on ? turnOnNotifications() : chooseNotify(false))}
                 onInvite={mayInvite ? () => openDialog('invite-to-server') : undefined}
                 onSettings={() => openDialog('settings')}
                 onShortcuts={() => openDialog('shortcuts')}

@@ -9,25 +9,23 @@ interface Props {
   onSelect: () => void;
   /** Set for one of several that exclude each other. */
   checked?: boolean;
+  /** Set for what is on or off by itself. */
+  toggled?: boolean;
   /** Something that cannot be taken back. */
   danger?: boolean;
   flip?: boolean;
 }
 
 /** One line of a menu. */
-export function MenuItem({ icon: Icon, before, children, onSelect, checked, danger, flip }: Props): ReactNode {
-  const choice = checked === undefined ? {} : { 'aria-checked': checked };
+export function MenuItem({ icon: Icon, before, children, onSelect, checked, toggled, danger, flip }: Props): ReactNode {
+  const on = checked ?? toggled;
+  const choice = on === undefined ? {} : { 'aria-checked': on };
+  const role = checked !== undefined ? 'menuitemradio' : toggled !== undefined ? 'menuitemcheckbox' : 'menuitem';
   return (
-    <button
-      type="button"
-      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
-      {...choice}
-      className={danger ? 'opt no' : 'opt'}
-      onClick={onSelect}
-    >
+    <button type="button" role={role} {...choice} className={danger ? 'opt no' : 'opt'} onClick={onSelect}>
       {Icon ? <Icon className={flip ? 'i s flip' : 'i s'} aria-hidden="true" /> : before}
       {children}
-      {checked && (
+      {on && (
         <span className="e">
           <Check className="i s" aria-hidden="true" />
         </span>

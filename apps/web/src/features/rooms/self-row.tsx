@@ -1,5 +1,5 @@
 import type { Status, User } from '@confab/protocol';
-import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, UserPlus, UserRoundPen } from 'lucide-react';
+import { Bell, Keyboard, LogOut, Monitor, Moon, Settings, Sun, UserPlus, UserRoundPen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar, type Presence } from '../../ui/avatar.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
@@ -12,6 +12,9 @@ interface Props {
   /** Whether the line is up: without it nobody sees the status. */
   connected: boolean;
   onStatus: (status: Status) => void;
+  /** Whether this browser tells of news; undefined where it cannot. */
+  notifying: boolean | undefined;
+  onNotifying: (on: boolean) => void;
   /** Undefined for who may not invite people to the server. */
   onInvite: (() => void) | undefined;
   onSettings: () => void;
@@ -36,6 +39,8 @@ export function SelfRow({
   status,
   connected,
   onStatus,
+  notifying,
+  onNotifying,
   onInvite,
   onSettings,
   onShortcuts,
@@ -74,6 +79,11 @@ export function SelfRow({
               </MenuItem>
             ))}
             <hr />
+            {notifying !== undefined && (
+              <MenuItem icon={Bell} toggled={notifying} onSelect={() => onNotifying(!notifying)}>
+                Notify me on this device
+              </MenuItem>
+            )}
             {onInvite && (
               <MenuItem
                 icon={UserPlus}
