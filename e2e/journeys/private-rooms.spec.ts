@@ -28,7 +28,9 @@ test('a direct message arrives in the other’s list, and the answer comes back'
   await expect(direct.getByText('unread')).toHaveCount(0);
 });
 
-test('an invite link leads into a private room', async ({ twoUsers: { ada, ben } }) => {
+test('an invite link leads into a private room, by way of the door where one is signed out', async ({
+  twoUsers: { ada, ben },
+}) => {
   await makePrivateRoom(ada, 'Surprise party');
   await ada.send('Not a word to Robin');
   await ada.page.getByRole('button', { name: 'Room actions' }).click();
@@ -38,11 +40,14 @@ test('an invite link leads into a private room', async ({ twoUsers: { ada, ben }
   await dialog.getByRole('button', { name: 'Make link' }).click();
   const link = new URL(await dialog.getByLabel('The link').inputValue());
 
+  await ben.context.clearCookies();
   await ben.page.goto(link.pathname);
+  await ben.page.getByLabel('Your name').fill('Cleo');
+  await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(ben.page.getByRole('heading', { name: 'Ada invites you to Surprise party.' })).toBeVisible();
   await ben.page.getByRole('button', { name: 'Go in' }).click();
   await expect(ben.message('Not a word to Robin')).toBeVisible();
-  await expect(ada.people.getByText('Ben')).toBeVisible();
+  await expect(ada.people.getByText('Cleo')).toBeVisible();
 });
 
 test('somebody who is removed while they look at the room sees nothing of it any more', async ({
