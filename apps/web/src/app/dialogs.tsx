@@ -140,7 +140,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
         title={`Leave ${room.name}?`}
         text={
           room.private
-            ? 'It’s private: you can’t come back by yourself.'
+            ? 'It’s private: you come back only if somebody in it lets you in. Once the last one has left, nobody can.'
             : 'You can come back whenever you like, it stays in “Browse rooms”.'
         }
         action="Leave"
