@@ -14,6 +14,12 @@ describe('the rows that are rendered', () => {
     expect(nextSpan({ from: 100, to: 150 }, { ...around, above: 0, below: 1_000 })).toEqual({ from: 90, to: 136 });
   });
 
+  it('only fill the view before it is on the screen: none that is there already is taken away', () => {
+    const span = { from: 986, to: 1_000 };
+    expect(nextSpan(span, { ...around, buffer: 0, above: 120, below: 0 })).toBe(span);
+    expect(nextSpan(span, { ...around, buffer: 0, above: -60, below: 0 })).toEqual({ from: 984, to: 1_000 });
+  });
+
   it('end where there are no more', () => {
     expect(nextSpan({ from: 3, to: 20 }, { ...around, count: 22, above: -100, below: -100 })).toEqual({
       from: 0,

@@ -7,6 +7,9 @@ export type Presence = 'online' | 'away' | 'dnd' | 'offline';
 
 const HUES = [350, 245, 300, 190, 55, 20, 100, 270, 150, 215, 80, 325] as const;
 
+// Made once: making one takes longer than the rest of a row.
+const CHARACTERS = new Intl.Segmenter();
+
 /** One of twelve hues, always the same for an id. */
 export function hueOf(id: string): number {
   let hash = 0;
@@ -23,7 +26,7 @@ export function initialsOf(name: string, max: 1 | 2 = 2): string {
 }
 
 function firstCharacter(word: string): string {
-  const [segment] = new Intl.Segmenter().segment(word);
+  const [segment] = CHARACTERS.segment(word);
   return segment?.segment ?? '';
 }
 

@@ -1,6 +1,7 @@
 import { listMembers } from '@confab/client';
 import type { PresentMember, RoomRole, User } from '@confab/protocol';
 import { useEffect, useMemo, useState } from 'react';
+import { afterPaint } from '../../store/after-paint.ts';
 import { useClient } from '../../store/client-context.ts';
 import { addPeople } from '../../store/people.ts';
 
@@ -23,15 +24,17 @@ export function useMembers(roomId: string, present: readonly PresentMember[]): M
 
   useEffect(() => {
     let current = true;
-    listMembers(client.api, roomId).then(
-      (list) =>
-        current &&
-        setListed({
-          users: list.map(({ user }) => user),
-          roles: new Map(list.map(({ user, role }) => [user.id, role])),
-        }),
-      // Who is online is known without it; the list of the others can wait for the next time.
-      () => undefined,
+    const cancel = afterPaint(() =>
+      listMembers(client.api, roomId).then(
+        (list) =>
+          current &&
+          setListed({
+            users: list.map(({ user }) => user),
+            roles: new Map(list.map(({ user, role }) => [user.id, role])),
+          }),
+        // Who is online is known without it; the list of the others can wait for the next time.
+        () => undefined,
+      ),
     );
     const stop = client.room(roomId).on('member', (user, role) => {
       setListed((known) => changed(known, user, role));
@@ -39,6 +42,7 @@ export function useMembers(roomId: string, present: readonly PresentMember[]): M
     });
     return () => {
       current = false;
+      cancel();
       stop();
     };
   }, [client, roomId]);

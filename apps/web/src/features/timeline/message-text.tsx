@@ -1,5 +1,5 @@
 import { findMentions, type User } from '@confab/protocol';
-import { memo, type ReactNode, useMemo } from 'react';
+import { Fragment, memo, type ReactNode, useMemo } from 'react';
 import { CodeBlock } from './code-block.tsx';
 import { parseMarkdown } from './markdown/parse-markdown.ts';
 import type { Block, Inline } from './markdown/syntax-tree.ts';
@@ -73,13 +73,14 @@ function ListView({ block, context }: { block: Extract<Block, { kind: 'list' }>;
 }
 
 function inlines(nodes: readonly Inline[], context: Context): ReactNode[] {
-  return nodes.map((node, index) => keyed(index, <InlineView node={node} context={context} />));
+  return nodes.map((node, index) => keyed(index, inline(node, context)));
 }
 
-function InlineView({ node, context }: { node: Inline; context: Context }): ReactNode {
+/** No component: a room opens with hundreds of them. */
+function inline(node: Inline, context: Context): ReactNode {
   switch (node.kind) {
     case 'text':
-      return <Mentions text={node.text} context={context} />;
+      return withMentions(node.text, context);
     case 'code':
       return <code>{node.text}</code>;
     case 'break':
@@ -99,7 +100,8 @@ function InlineView({ node, context }: { node: Inline; context: Context }): Reac
   }
 }
 
-function Mentions({ text, context }: { text: string; context: Context }): ReactNode {
+function withMentions(text: string, context: Context): ReactNode {
+  if (!text.includes('@')) return text;
   const found = findMentions(text, context.people);
   if (found.length === 0) return text;
   const pieces: ReactNode[] = [];
@@ -119,10 +121,7 @@ function Mentions({ text, context }: { text: string; context: Context }): ReactN
   return pieces;
 }
 
-function keyed(index: number, element: ReactNode): ReactNode {
-  return <Keyed key={index}>{element}</Keyed>;
-}
-
-function Keyed({ children }: { children: ReactNode }): ReactNode {
-  return children;
+/** Text needs no key, and no element around it. */
+function keyed(index: number, node: ReactNode): ReactNode {
+  return typeof node === 'string' ? node : <Fragment key={index}>{node}</Fragment>;
 }

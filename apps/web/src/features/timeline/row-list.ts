@@ -4,8 +4,8 @@ import { MOST_ROWS, nextSpan, type RowSpan } from './row-span.ts';
 
 /** Rendered on either side of the view, px. */
 const BUFFER = 800;
-/** Rows of the first render: about a view. The rest comes once that is on the screen. */
-const FIRST_ROWS = 24;
+/** Rows of the first render: about a view. What a higher one lacks is added before it is painted, the rest after. */
+const FIRST_ROWS = 14;
 /** Rows on either side of one that is scrolled to. */
 const AROUND = 14;
 /** How far the space above the rendered rows may be from what it should be before scrolling makes up for it, px. */

@@ -12,7 +12,7 @@ interface Surroundings {
   above: number;
   /** Rendered below the view. */
   below: number;
-  /** What should be rendered on either side. */
+  /** What should be rendered on either side; 0 only fills the view, and takes no row away that is there already. */
   buffer: number;
   /** The measured or guessed height of a row. */
   heightOf: (index: number) => number;
@@ -31,8 +31,10 @@ export function nextSpan(span: RowSpan, around: Surroundings): RowSpan {
   let { above, below } = around;
   if (above < buffer / 2) while (from > 0 && above < buffer) above += heightOf(--from);
   if (below < buffer / 2) while (to < count && below < buffer) below += heightOf(to++);
-  if (above > buffer * 2) while (from < to - 1 && above - heightOf(from) > buffer) above -= heightOf(from++);
-  if (below > buffer * 2) while (to > from + 1 && below - heightOf(to - 1) > buffer) below -= heightOf(--to);
+  if (buffer > 0 && above > buffer * 2)
+    while (from < to - 1 && above - heightOf(from) > buffer) above -= heightOf(from++);
+  if (buffer > 0 && below > buffer * 2)
+    while (to > from + 1 && below - heightOf(to - 1) > buffer) below -= heightOf(--to);
   if (to - from > MOST_ROWS) {
     const extra = to - from - MOST_ROWS;
     if (from < span.from) to -= extra;

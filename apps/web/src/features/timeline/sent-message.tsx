@@ -33,6 +33,8 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
   const [picking, setPicking] = useState(false);
   const forMe = mentions(message, timeline.people, timeline.me.id);
   const classes = ['msg', lead && 'lead', message.replyTo && 'has-re', forMe && 'forme', shown && 'shown'];
+  const acting = (near || picking) && !editing && !timeline.sheet && !timeline.readOnly;
+  if (acting) classes.push('acting');
 
   const openSheet = (event: MouseEvent) => {
     if (!timeline.sheet || timeline.readOnly || editing || isControl(event.target) || getSelection()?.toString())
@@ -65,9 +67,9 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
       onKeyDown={onKeyDown}
     >
       {message.replyTo && <QuotedMessage id={message.replyTo} message={quoted} />}
-      {lead ? <Avatar user={message.author} /> : <Gutter at={message.at} />}
+      {lead ? <Avatar user={message.author} /> : <Gutter at={message.at} near={near} />}
       <div className="content">
-        {lead && <ByLine message={message} />}
+        {lead && <ByLine message={message} near={near} />}
         <div className="body">
           {editing ? (
             <EditField message={message} />
@@ -81,14 +83,12 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
           <ThreadLine message={message} />
         </div>
       </div>
-      {(near || picking) && !editing && !timeline.sheet && !timeline.readOnly && (
-        <MessageToolbar message={message} picking={picking} setPicking={setPicking} />
-      )}
+      {acting && <MessageToolbar message={message} picking={picking} setPicking={setPicking} />}
     </article>
   );
 });
 
-function ByLine({ message }: { message: Message }): ReactNode {
+function ByLine({ message, near }: { message: Message; near: boolean }): ReactNode {
   const { author, at } = message;
   const { me, people } = useTimeline();
   const alike = lookAlikes(people, me.id).get(author.id);
@@ -97,20 +97,25 @@ function ByLine({ message }: { message: Message }): ReactNode {
       <b>{author.name}</b>
       {author.kind === 'bot' && <span className="tag">Bot</span>}
       {alike && <span className="tag alike">{alike}</span>}
-      <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
-        {clockTime(at)}
-      </time>
+      <Clock at={at} near={near} />
     </div>
   );
 }
 
-function Gutter({ at }: { at: number }): ReactNode {
+function Gutter({ at, near }: { at: number; near: boolean }): ReactNode {
   return (
     <span className="gut">
-      <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
-        {clockTime(at)}
-      </time>
+      <Clock at={at} near={near} />
     </span>
+  );
+}
+
+/** The time of day; the day as well once a pointer is near, for its words take long to make. */
+function Clock({ at, near }: { at: number; near: boolean }): ReactNode {
+  return (
+    <time dateTime={new Date(at).toISOString()} title={near ? fullTime(at) : undefined}>
+      {clockTime(at)}
+    </time>
   );
 }
 
