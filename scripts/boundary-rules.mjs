@@ -70,6 +70,11 @@ export const BOUNDARY_RULES = [
     forbids: /^apps\/server\/src\/(main|app)\.ts$/,
   },
   {
+    rule: 'only app wires things up',
+    from: /^apps\/server\/src\/(?!app\.ts$|wiring\/)/,
+    forbids: /^apps\/server\/src\/wiring\//,
+  },
+  {
     rule: 'rooms know the log, pubsub and presence by their types only',
     from: /^apps\/server\/src\/rooms\//,
     forbids: /^apps\/server\/src\//,
@@ -95,11 +100,11 @@ export const BOUNDARY_RULES = [
   },
   {
     rule: 'rooms know nothing of accounts, and only those know better-auth',
-    from: /^apps\/server\/src\/(?!accounts\/|http\/|admin\/|app\.ts$)/,
+    from: /^apps\/server\/src\/(?!accounts\/|http\/|admin\/|wiring\/|app\.ts$)/,
     forbids: /^apps\/server\/src\/accounts\/|^npm:better-auth(\/.*)?$/,
   },
   {
-    rule: 'only app names an adapter',
+    rule: 'only the wiring names an adapter',
     from: /^apps\/server\/src\/(gateway|http|metrics)\//,
     forbids: /^apps\/server\/src\/(log|files|pubsub|presence|import)\//,
     types: true,

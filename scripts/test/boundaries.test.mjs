@@ -50,8 +50,9 @@ describe('who may import whom', () => {
       `import '../log/append.ts'`,
       'rooms know the log, pubsub and presence by their types only',
     ],
-    ['apps/server/src/gateway/a.ts', `import '../pubsub/memory.ts'`, 'only app names an adapter'],
+    ['apps/server/src/gateway/a.ts', `import '../pubsub/memory.ts'`, 'only the wiring names an adapter'],
     ['apps/server/src/http/a.ts', `import '#prisma/sqlite'`, 'only log, import and admin speak to the database'],
+    ['apps/server/src/http/a.ts', `import '../wiring/storage.ts'`, 'only app wires things up'],
     ['apps/server/src/http/a.ts', `import '../app.ts'`, 'only main imports app, and nothing imports main'],
   ])('%s may not: %s', (file, text, rule) => {
     expect(broken(file, text)).toEqual([rule]);
