@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/index.ts';
+import { backOnline } from './back-online.ts';
 
 for (const [signal, event] of [
   ['SIGTERM', 'is restarted'],
@@ -10,6 +11,7 @@ for (const [signal, event] of [
     await expect(ben.message('Before')).toBeVisible();
 
     await server.restart({ signal });
+    await backOnline(ada.page, ben.page);
 
     await ben.send('After');
     await expect(ada.message('After')).toBeVisible();
