@@ -18,8 +18,8 @@ export const AUDIT_ACTIONS = [
   'invite.revoke',
   'user.role',
   'bot.create',
+  'bot.renew',
   'bot.revoke',
-  'settings.signup',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

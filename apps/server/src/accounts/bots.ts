@@ -80,8 +80,10 @@ export class Bots {
   /** Gives a bot a new token: the old one is worth nothing any more. @throws DomainError forbidden, bot_not_found */
   async renewToken(person: Person, id: string): Promise<{ bot: BotInfo; token: string }> {
     const bot = await this.find(person, id);
+    const { append, clock } = this.options;
     const token = newBotToken();
-    succeed(await this.options.append.submit({ kind: 'set-bot-token', bot: id, tokenHash: hashSecret(token) }));
+    const audit = auditRecord(clock.now(), person, 'bot.renew', { user: id });
+    succeed(await append.submit({ kind: 'set-bot-token', bot: id, tokenHash: hashSecret(token), audit }));
     this.options.sessions.revoked((session) => session.user.id === id);
     return { bot, token };
   }

@@ -81,6 +81,8 @@ describe('A bot', () => {
     expect((await client.close()).code).toBe(4003);
     expect((await server().call('GET', '/api/session', { token: made.token })).status).toBe(401);
     expect((await server().call('GET', '/api/session', { token })).status).toBe(200);
+    const log = await server().call('GET', `/api/audit?user=${made.bot.user.id}`, { token: owner.token });
+    expect(log.body).toMatchObject({ entries: [{ action: 'bot.renew' }, { action: 'bot.create' }] });
   });
 
   test('its token is stored as a hash only', async () => {

@@ -139,6 +139,7 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
         <Timeline
           roomId={room.id}
           roomName={room.name}
+          direct={room.kind === 'direct'}
           handle={handle}
           me={me}
           readSeq={readSeq}

@@ -51,8 +51,8 @@ const WORDS: Record<AuditAction, Words> = {
   },
   'user.role': { label: 'Roles on the server', sentence: '{actor} changed the role of {user} on the server' },
   'bot.create': { label: 'Bots made', sentence: '{actor} made the bot {user}' },
+  'bot.renew': { label: 'Bots’ tokens renewed', sentence: '{actor} gave the bot {user} a new token' },
   'bot.revoke': { label: 'Bots revoked', sentence: '{actor} revoked the token of the bot {user}' },
-  'settings.signup': { label: 'Sign-up settings', sentence: '{actor} changed who may sign up' },
 };
 
 /** The choices of the filter. */

@@ -1,7 +1,8 @@
 import type { Row } from '@confab/client';
-import { findMentions, type User } from '@confab/protocol';
+import type { User } from '@confab/protocol';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { mentionsIn } from './mentions-in.ts';
 
 interface Props {
   /** The newest rows. */
@@ -41,7 +42,7 @@ function pillWords(rows: readonly Row[], seen: number, me: User, people: readonl
     if (seq <= seen) break;
     if (author.id === me.id) continue;
     news += 1;
-    if (findMentions(body, people).some(({ who }) => who.id === me.id)) mine += 1;
+    if (mentionsIn(body, people).some(({ who }) => who.id === me.id)) mine += 1;
   }
   if (news === 0) return 'Latest';
   return mine === 0 ? `${news}${more} new` : `${news}${more} new, ${mine} for you`;

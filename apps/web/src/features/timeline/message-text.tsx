@@ -1,8 +1,9 @@
-import { findMentions, type User } from '@confab/protocol';
+import type { User } from '@confab/protocol';
 import { Fragment, memo, type ReactNode, useMemo } from 'react';
 import { CodeBlock } from './code-block.tsx';
 import { parseMarkdown } from './markdown/parse-markdown.ts';
 import type { Block, Inline } from './markdown/syntax-tree.ts';
+import { mentionsIn } from './mentions-in.ts';
 
 interface Props {
   body: string;
@@ -101,8 +102,7 @@ function inline(node: Inline, context: Context): ReactNode {
 }
 
 function withMentions(text: string, context: Context): ReactNode {
-  if (!text.includes('@')) return text;
-  const found = findMentions(text, context.people);
+  const found = mentionsIn(text, context.people);
   if (found.length === 0) return text;
   const pieces: ReactNode[] = [];
   let at = 0;

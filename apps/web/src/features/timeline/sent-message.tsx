@@ -1,4 +1,4 @@
-import { findMentions, type Message } from '@confab/protocol';
+import type { Message, User } from '@confab/protocol';
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useState } from 'react';
 import { useEditing } from '../../store/editing-store.ts';
@@ -6,6 +6,7 @@ import { lookAlikes } from '../../store/look-alikes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { clockTime, fullTime } from '../../ui/clock-time.ts';
 import { EditField } from './edit-field.tsx';
+import { mentionsIn } from './mentions-in.ts';
 import { actionsFor } from './message-actions.ts';
 import { MessageText } from './message-text.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
@@ -140,9 +141,8 @@ function marksOf({ editedAt, pinned }: Message): ReactNode {
   );
 }
 
-function mentions(message: Message, people: Parameters<typeof findMentions>[1], me: string): boolean {
-  if (message.author.id === me || !message.body.includes('@')) return false;
-  return findMentions(message.body, people as Iterable<{ id: string; name: string }>).some(({ who }) => who.id === me);
+function mentions(message: Message, people: readonly User[], me: string): boolean {
+  return message.author.id !== me && mentionsIn(message.body, people).some(({ who }) => who.id === me);
 }
 
 function isControl(target: EventTarget): boolean {

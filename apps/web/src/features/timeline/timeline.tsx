@@ -29,6 +29,7 @@ const messageSheet = loadLater(() => import('./message-sheet.tsx'));
 interface Props {
   roomId: string;
   roomName: string;
+  direct: boolean;
   handle: RoomHandle;
   me: User;
   /** The read pointer at opening; Infinity for a room just joined. */
@@ -57,7 +58,7 @@ const NOBODY: readonly User[] = [];
 
 /** A room's messages. Mount it anew for every room. */
 export function Timeline(props: Props): ReactNode {
-  const { roomId, roomName, handle, me, readSeq, target, onTargetTaken } = props;
+  const { roomId, roomName, direct, handle, me, readSeq, target, onTargetTaken } = props;
   const timeline = useRoomView(roomId, (view) => view.timeline) ?? handle.timeline;
   const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
   const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
@@ -171,7 +172,7 @@ export function Timeline(props: Props): ReactNode {
             {isEmpty && props.empty}
             {isUnloaded && props.unloaded}
           </div>
-          {rows.length > 0 && <TimelineTop hasOlder={hasOlder} pages={pages} roomName={roomName} />}
+          {rows.length > 0 && <TimelineTop hasOlder={hasOlder} pages={pages} roomName={roomName} direct={direct} />}
           <ol ref={scroll.content} className="rows">
             {placed.map(({ item, kept }) => (
               <li key={item.row.id} {...kept}>
