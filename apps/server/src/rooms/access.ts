@@ -30,6 +30,12 @@ export function maySee(person: Person, room: Room): boolean {
   return permits('see', standingOf(person, room)) && !person.sanction('ban', room.info.id);
 }
 
+/** Whether somebody may write in a room as it is now. */
+export function mayWrite(person: Person, room: Room): boolean {
+  const { id, archived } = room.info;
+  return permits('post', standingOf(person, room)) && !archived && !person.sanction('mute', id);
+}
+
 /**
  * The room behind an id or slug, for somebody who may see it.
  * @throws DomainError room_not_found: it does not exist, or is private and none of theirs; the two look the same.

@@ -1,3 +1,4 @@
+import { mayWrite } from '../../rooms/access.ts';
 import { tellTyping } from '../../rooms/typing.ts';
 import { encodeFrame } from '../frame.ts';
 import type { Handler } from '../handler.ts';
@@ -5,7 +6,6 @@ import type { Handler } from '../handler.ts';
 /** `typing`: told to the others in the room; whoever may not write there is not told so. */
 export const handleTyping: Handler<'typing'> = ({ connection, subscriber: { person } }, message) => {
   const room = connection.services.rooms.find(message.room);
-  if (room && person.memberships.has(room.info.id) && !person.sanction('mute', room.info.id))
-    tellTyping(room, person, message.on, encodeFrame);
+  if (room && mayWrite(person, room)) tellTyping(room, person, message.on, encodeFrame);
   return undefined;
 };
