@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { createHash, randomUUID } from 'node:crypto';
 import type { SignedInReply, StartInfo } from '@confab/protocol';
 import Sqlite from 'better-sqlite3';
@@ -10,6 +11,19 @@ const server = sharedServer();
 
 const SIGN_UP = '/api/auth/sign-up/email';
 const SIGN_IN = '/api/auth/sign-in/email';
+/** How many passwords are hashed meanwhile, be it to make a hash or to check one: what takes the time at the door. */
+async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
+  let hashes = 0;
+  const hook = createHook({
+    init(_id, type) {
+      if (type === 'SCRYPTREQUEST') hashes += 1;
+    },
+  }).enable();
+  await work();
+  hook.disable();
+  return hashes;
+}
+
 const cookieOf = (headers: Headers) => (headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
 
 describe('Signing up', () => {
@@ -153,6 +167,14 @@ describe('Signing in', () => {
     expect(unknown.status).toBe(401);
     expect(unknown.body).toEqual(wrong.body);
     expect(wrong.headers.get('set-cookie')).toBeNull();
+  });
+
+  test('an unknown address costs the work that a wrong password costs: one hash', async () => {
+    const { email } = await signUp(server());
+    const attempt = (body: object) => hashesDuring(() => server().call('POST', SIGN_IN, { body }));
+    const wrong = await attempt({ email, password: 'wrong password' });
+    const unknown = await attempt({ email: freshEmail(), password: 'wrong password' });
+    expect({ wrong, unknown }).toEqual({ wrong: 1, unknown: 1 });
   });
 
   test('as an account leaves the guest behind whom the browser was', async () => {
