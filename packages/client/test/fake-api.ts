@@ -25,8 +25,7 @@ export function fakeApi(): { asked: Asked[]; fetch: typeof fetch } {
   return { asked, fetch };
 }
 
-/** Lets requests go out, and their answers come in. */
-export async function exchanged(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve));
-  await new Promise((resolve) => setTimeout(resolve));
+/** Lets requests go out, and answers come in: all of it is promises, which are through before the next turn begins. */
+export function exchanged(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -58,21 +58,21 @@ async function write({ client, pin, room }: Writer, random: Random, posted: stri
   const own: string[] = [];
   for (let i = 0; i < CHANGES; i += 1) {
     const mine = random.pick(own);
-    const any = random.pick(posted);
+    const root = random.pick(posted);
     const dice = random.below(12);
     if (dice < 2 && mine) await client.request({ type: 'edit', room, message: mine, body: `edited ${i}` });
     else if (dice < 4 && mine) await client.request({ type: 'delete', room, message: mine });
-    else if (dice < 6 && any) {
+    else if (dice < 6 && root) {
       const emoji = random.pick(EMOJI);
-      await client.request({ type: 'react', room, message: any, emoji, on: random.below(3) > 0 });
-    } else if (dice < 7 && any) {
-      await pin(any, random.below(3) > 0);
+      await client.request({ type: 'react', room, message: root, emoji, on: random.below(3) > 0 });
+    } else if (dice < 7 && root) {
+      await pin(root, random.below(3) > 0);
     } else {
       // Only what is no reply goes among the roots.
-      const root = dice < 10 ? random.pick(posted) : undefined;
-      const { id } = await client.post(room, `message ${i}`, root === undefined ? {} : { thread: root });
+      const thread = dice < 10 ? random.pick(posted) : undefined;
+      const { id } = await client.post(room, `message ${i}`, thread === undefined ? {} : { thread });
       own.push(id);
-      if (root === undefined) posted.push(id);
+      if (thread === undefined) posted.push(id);
     }
   }
 }
