@@ -1,5 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
 import { PrismaClient } from '#prisma/sqlite';
 import { SqliteAdapter } from './sqlite-adapter.ts';
+
+// Prisma's query compiler is WebAssembly. A start asks it often enough that V8 takes it for hot code and optimises it, which
+// costs as much CPU as half of the start, at the moment when everybody comes back, and 50 MB. With more patience (the
+// default is 1.8 million) V8 still does so in a server that has such work for long.
+setFlagsFromString('--wasm-tiering-budget=30000000');
 
 /** An open database. */
 export interface Database {
