@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import type { JoinedMessage, MessagePush } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import type { TestClient } from '../support/client.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { sharedServer, startServer, type TestServer } from '../support/server.ts';
 
 // G4: join with `since` answers either every message changed after it, each once in its latest state, by ascending
 // `rev` (complete: true), or the newest page with complete: false.
@@ -31,11 +31,16 @@ const where: [string, Record<string, string>, (server: TestServer) => Promise<vo
 ];
 
 describe.each(where)('G4 no silent gap: a cursor that lies %s', (_name, settings, prepare) => {
+  const server = sharedServer(settings);
+  /** The story, told; somebody who comes to it now. */
+  const toldStory = async () => {
+    const told = await story(server());
+    await prepare(server());
+    return { ...told, client: await server().connect(told.guest) };
+  };
+
   test('gets every message changed after it, once, latest state, by ascending rev', async () => {
-    const server = await startServer(settings);
-    const { guest, room, id } = await story(server);
-    await prepare(server);
-    const client = await server.connect(guest);
+    const { room, id, client } = await toldStory();
     const life = client.greeted.server.life;
 
     for (const cursor of [
@@ -56,20 +61,14 @@ describe.each(where)('G4 no silent gap: a cursor that lies %s', (_name, settings
   });
 
   test('a cursor at the head gets nothing, complete', async () => {
-    const server = await startServer(settings);
-    const { guest, room, id } = await story(server);
-    await prepare(server);
-    const client = await server.connect(guest);
+    const { room, id, client } = await toldStory();
     for (const cursor of [{ since: 8 }, { since: 8, sinceId: id(1) }]) {
       expect(await client.join(room, cursor)).toMatchObject({ rev: 8, messages: [], complete: true });
     }
   });
 
   test('gets the newest page, complete: false, where the cursor cannot be right', async () => {
-    const server = await startServer(settings);
-    const { guest, room, id } = await story(server);
-    await prepare(server);
-    const client = await server.connect(guest);
+    const { room, id, client } = await toldStory();
     for (const [why, cursor] of Object.entries({
       'ahead of the room': { since: 9 },
       'far ahead of the room': { since: Number.MAX_SAFE_INTEGER, sinceId: id(1) },
@@ -87,14 +86,11 @@ describe.each(where)('G4 no silent gap: a cursor that lies %s', (_name, settings
   });
 
   test('without since: the newest page, complete only if that is the whole room', async () => {
-    const server = await startServer(settings);
-    const { guest, room, ada } = await story(server);
-    await prepare(server);
-    const client = await server.connect(guest);
+    const { guest, room, ada, client } = await toldStory();
     expect(await client.join(room)).toMatchObject({ complete: true });
     const writer = ada.socket.readyState === ada.socket.OPEN ? ada : client;
     for (let i = 6; i <= 60; i += 1) await writer.post(room, String(i));
-    const page = await (await server.connect(guest)).join(room);
+    const page = await (await server().connect(guest)).join(room);
     expect(page).toMatchObject({ complete: false, seq: 60 });
     expect(seqs(page)).toEqual(Array.from({ length: 50 }, (_, i) => i + 11));
   });
