@@ -1,5 +1,6 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import type { SearchResult } from '@confab/protocol';
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Guest, sharedServer, startServer, type TestServer } from '../support/server.ts';
@@ -285,11 +286,18 @@ describe('the index is a cache', () => {
     return { server, ada };
   }
 
+  async function outdate(path: string): Promise<void> {
+    const index = new Sqlite(path);
+    index.exec('DROP TABLE posting; PRAGMA user_version = 1');
+    index.close();
+  }
+
   test.each([
     ['a restart', async () => {}],
     ['the file is deleted', (path: string) => rm(path)],
     ['the file is no database', (path: string) => writeFile(path, 'no database at all, but long enough to look at')],
     ['the file is empty', (path: string) => writeFile(path, '')],
+    ['the file is of an older format', outdate],
   ])('%s: everything is found', async (_name, damage) => {
     const { server, ada } = await said('larkspur one', 'larkspur two');
     expect(await texts(server, ada, 'larkspur')).toHaveLength(2);

@@ -5,7 +5,7 @@ import { foldText } from '../../src/log/search/fold-text.ts';
 import { matchExpression } from '../../src/log/search/match-expression.ts';
 import { toQueryTerm } from '../../src/log/search/query-term.ts';
 import { makeSnippet } from '../../src/log/search/snippet.ts';
-import { tokenize } from '../../src/log/search/tokenize.ts';
+import { indexedWords, tokenize } from '../../src/log/search/tokenize.ts';
 
 const words = (text: string) => tokenize(foldText(text).text).map((token) => token.text);
 const termOf = (text: string) => toQueryTerm({ text, exact: false, negated: false });
@@ -33,6 +33,16 @@ describe('words', () => {
     ['\u1112\u1161\u11ab\u1100\u116e\u11a8', ['한국']],
     ['İstanbul ΟΔΟΣ', ['istanbul', 'οδοσ']],
   ])('%s', (text, expected) => expect(words(text)).toEqual(expected));
+});
+
+test('the short way of plain texts comes to what the general way does', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 200 }), (text) => {
+      const plain = foldText(text).text;
+      expect([...indexedWords(plain), '東']).toEqual(indexedWords(`${plain} 東`));
+    }),
+  );
+  expect(indexedWords(`${'x'.repeat(100)} end`)).toEqual(['x'.repeat(48), 'end']);
 });
 
 test('a folded text knows where each of its characters came from', () => {
@@ -84,6 +94,20 @@ test('a snippet is one line, and its marks lie in it, in order and apart', () =>
       expect(last).toBeLessThanOrEqual(snippet.length);
     }),
   );
+});
+
+test.each([
+  ['j', undefined],
+  ['п', undefined],
+  ['foo_b', 'words : "foo"'],
+  ['ja', 'words : "ja" *'],
+  ['京', 'words : "京" *'],
+  ['한', 'words : "한" *'],
+  ['c++', 'tags : ("\ue80417")'],
+])('what the index is asked for %s', (typed, expected) => {
+  const term = termOf(typed);
+  const expression = term && matchExpression([term], { rooms: undefined, authors: undefined, has: [] });
+  expect(expression?.split(' AND ')[0]).toBe(expected);
 });
 
 test('no text becomes syntax of the index', () => {

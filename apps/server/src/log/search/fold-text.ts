@@ -44,8 +44,9 @@ export function foldText(text: string): FoldedText {
   return { text: folded, sourceOf: (index) => sources[index] ?? text.length };
 }
 
+// The range is white space but for the space itself, which is most of it.
 function foldAscii(text: string): string {
-  return text.toLowerCase().replace(/\s/g, ' ');
+  return text.toLowerCase().replace(/[\t-\r]/g, ' ');
 }
 
 function foldCluster(cluster: string): string {

@@ -3,12 +3,14 @@ import Sqlite from 'better-sqlite3';
 import { databasePath } from '../database-path.ts';
 
 /** Changes with the tables below and with what tokenize() makes of a text: another number means a new index. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * `posting` is the index, without the texts: `words` by position, and `tags` (tags.ts). Its rowid, a `place`, grows with the
  * time of the message, so that newest first and from-to are its own order (place.ts). `entry` says which message stands at a
- * place, and in which state it was read. `vocabulary` and `part` find the words that hold a text (parts-of-words.ts).
+ * place, and in which state it was read. `vocabulary` and `part` find the words that hold a text (vocabulary.ts).
+ *
+ * What FTS5 gathers before it writes (`hashsize`) is bounded by the transaction, not by its megabyte: less to merge later.
  */
 const TABLES = `
   CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,9 +20,11 @@ const TABLES = `
   CREATE TABLE entry (place INTEGER PRIMARY KEY, room INTEGER NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL);
   CREATE UNIQUE INDEX entry_message ON entry (room, seq);
   CREATE VIRTUAL TABLE posting USING fts5(words, tags, content = '', contentless_delete = 1, tokenize = 'ascii',
-    prefix = '1 2 3');
+    prefix = '2 3');
+  INSERT INTO posting (posting, rank) VALUES ('hashsize', 8388608);
   CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
-  CREATE VIRTUAL TABLE part USING fts5(word, content = 'vocabulary', content_rowid = 'id', tokenize = 'trigram');
+  CREATE VIRTUAL TABLE part USING fts5(word, content = 'vocabulary', content_rowid = 'id', tokenize = 'trigram',
+    detail = none, columnsize = 0);
 `;
 
 const PRAGMAS = `

@@ -3,10 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { isBroken, openIndex, removeIndex } from './index-file.ts';
 import { Indexer } from './indexer.ts';
 import { openLogForReading } from './read-only-log.ts';
+import { restAfter } from './rest.ts';
 import type { FromIndexer, ThreadData, ToIndexer } from './thread-messages.ts';
-
-/** Steps without a rest between them. */
-const BRISK_STEPS = 8;
 
 // Keeps the index in step with the log, in a thread of its own: nobody's message waits for it. Where the processor is
 // busy, others go first (on Linux the priority is a thread's).
@@ -23,13 +21,20 @@ const log = openLogForReading(databaseUrl);
 const index = openIndex(databaseUrl, life);
 const indexer = new Indexer(index, log);
 let ticket = 0;
-let working = false;
-/** Steps since there was nothing to do. */
-let steps = 0;
+/** At work, or at rest after it. */
+let busy = false;
+/** Whether there is something to index. */
+let due = false;
+/** Whether there was news since the last step. */
+let news = false;
+/** Since when, by performance.now(), there has been more to index than was. */
+let behindSince: number | undefined;
+let rest: NodeJS.Timeout | undefined;
 let over = false;
 
 function close(): void {
   over = true;
+  clearTimeout(rest);
   index.close();
   log.close();
 }
@@ -41,35 +46,38 @@ function fail(error: unknown): never {
   throw error;
 }
 
-// Steps are short, so that what the main thread says in between is heard. After a few without an end, in a flood or
-// while everything is indexed anew, each is followed by a rest as long: posting and reading come first.
-function work(): void {
-  if (over) return;
-  const started = performance.now();
-  let more: boolean;
+function step(): boolean {
   try {
-    more = indexer.step();
+    return indexer.step();
   } catch (error) {
     fail(error);
   }
-  steps += 1;
-  if (more && steps <= BRISK_STEPS) setImmediate(work);
-  else if (more) setTimeout(work, performance.now() - started);
-  else {
-    working = false;
-    steps = 0;
-    tell({ type: 'indexed', ticket });
-  }
+}
+
+// Steps are short, so that what the main thread says in between is heard.
+function work(): void {
+  if (over) return;
+  busy = due;
+  if (!due) return;
+  const started = performance.now();
+  due = step();
+  const now = performance.now();
+  behindSince = due ? (behindSince ?? started) : undefined;
+  if (!due) tell({ type: 'indexed', ticket });
+  rest = setTimeout(work, restAfter(now - started, news, now - (behindSince ?? now)));
+  news = false;
 }
 
 function start(): void {
-  if (working) return;
-  working = true;
+  due = true;
+  if (busy) return;
+  busy = true;
   setImmediate(work);
 }
 
 function take(message: Extract<ToIndexer, { type: 'changed' }>): void {
   ticket = message.ticket;
+  news ||= message.rooms.length > 0;
   for (const room of message.rooms) indexer.changed(room);
   for (const room of message.gone) indexer.remove(room);
   start();

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { restAfter } from '../../src/log/search/rest.ts';
+
+test('the index leaves most of a core to others in a flood, but not for ever', () => {
+  expect(restAfter(50, true, 0)).toBe(350);
+  expect(restAfter(50, true, 60_000)).toBe(50);
+});
+
+test('what is old is read half of the time', () => {
+  expect(restAfter(50, false, 0)).toBe(50);
+});
