@@ -59,7 +59,10 @@ describe('open rooms', () => {
     const emit = (id: string, event: string, value: unknown) => listeners.get(`${id}/${event}`)?.(value as never);
     return { client: { room: vi.fn(room) } as unknown as Client, left, joined, emit, listeners };
   }
-  afterEach(() => useRoomViews.setState({ views: {} }));
+  afterEach(() => {
+    useRoomViews.setState({ views: {} });
+    vi.unstubAllGlobals();
+  });
 
   it('join once, and leave the one that was not looked at for longest', () => {
     const { client, left, joined } = fakeClient();
@@ -78,6 +81,25 @@ describe('open rooms', () => {
     const after = useRoomViews.getState().views.a;
     expect(after?.typers).toEqual([{ id: '2', name: 'Ben' }]);
     expect(after?.timeline).toBe(before?.timeline);
+  });
+
+  it('show the first rows at once, later ones with the next frame', () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => frames.push(callback));
+    vi.stubGlobal('cancelAnimationFrame', () => undefined);
+    const { client, emit } = fakeClient();
+    const open = new OpenRooms(client);
+    open.open('a');
+    const shown = () => useRoomViews.getState().views.a?.timeline.rows.length;
+    const entry = { id: '1', room: 'a', body: 'Hello', at: 0 };
+    const row = { status: 'pending', id: '1', entry };
+    emit('a', 'timeline', { rows: [row] });
+    expect(shown()).toBe(1);
+    emit('a', 'timeline', { rows: [row, row] });
+    expect(shown()).toBe(1);
+    frames[0]?.(0);
+    expect(shown()).toBe(2);
+    open.close();
   });
 
   it('know people from presence', () => {

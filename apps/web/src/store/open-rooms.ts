@@ -59,12 +59,16 @@ export class OpenRooms {
 }
 
 function listen(id: string, handle: RoomHandle): () => void {
-  const timelines = onceAFrame((timeline: Timeline) =>
-    updateView(id, { timeline, people: peopleWith(id, authorsOf(timeline)) }),
-  );
+  const show = (timeline: Timeline) => updateView(id, { timeline, people: peopleWith(id, authorsOf(timeline)) });
+  const timelines = onceAFrame(show);
   const stops = [
     timelines.cancel,
-    handle.on('timeline', timelines.call),
+    handle.on('timeline', (timeline) => {
+      if (hasRows(id)) return timelines.call(timeline);
+      // The first rows are what the reader waits for, and come in one render with the room's status.
+      timelines.cancel();
+      show(timeline);
+    }),
     handle.on('status', (status) => updateView(id, { status, error: handle.error })),
     handle.on('info', (info) => updateView(id, { info })),
     handle.on('presence', (presence) =>
@@ -82,6 +86,10 @@ function listen(id: string, handle: RoomHandle): () => void {
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+function hasRows(id: string): boolean {
+  return (useRoomViews.getState().views[id]?.timeline.rows.length ?? 0) > 0;
 }
 
 function peopleWith(id: string, seen: Iterable<User>): readonly User[] {

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import { afterPaint } from '../../store/after-paint.ts';
 import { RowHeights } from './row-heights.ts';
 import { MOST_ROWS, nextSpan, type RowSpan } from './row-span.ts';
 
@@ -62,7 +63,9 @@ export class RowList {
   #last: string | undefined;
   #aim: Aim | undefined;
   #settled: Settled | undefined;
+  /** Rows have been painted: from now on there are some in reserve. */
   #warm = false;
+  #stopWarmUp: (() => void) | undefined;
   #size = { width: 0, height: 0 };
 
   constructor(events: RowListEvents) {
@@ -78,9 +81,9 @@ export class RowList {
     view.addEventListener('scroll', onScroll, { passive: true });
     sizes.observe(view);
     sizes.observe(content);
-    const frame = requestAnimationFrame(() => setTimeout(() => this.#warmUp()));
     return () => {
-      cancelAnimationFrame(frame);
+      this.#stopWarmUp?.();
+      this.#stopWarmUp = undefined;
       sizes.disconnect();
       view.removeEventListener('scroll', onScroll);
       this.#view = this.#content = undefined;
@@ -127,6 +130,7 @@ export class RowList {
     const offset = view.scrollTop;
     const top = content.getBoundingClientRect().top - view.getBoundingClientRect().top + place.above;
     this.#settled = { ids, span, following, bottoms, height, top, offset };
+    if (ids.length > 0 && !this.#warm) this.#stopWarmUp ??= afterPaint(() => this.#warmUp());
     this.#plan();
   }
 
