@@ -5,12 +5,15 @@ interface Props extends ComponentProps<'textarea'> {
   value: string;
 }
 
+/** Then the style sheet's `field-sizing` does it, without a layout for each key. */
+const GROWS_BY_ITSELF = CSS.supports('field-sizing', 'content');
+
 /** A textarea as tall as its text; the style sheet's `max-block-size` ends its growth. */
 export function GrowingTextarea({ ref, value, ...rest }: Props): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
     const field = ref.current;
-    if (!field) return;
+    if (!field || GROWS_BY_ITSELF) return;
     field.style.blockSize = 'auto';
     field.style.blockSize = `${field.scrollHeight}px`;
   }, [ref, value]);
