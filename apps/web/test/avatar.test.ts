@@ -9,6 +9,7 @@ describe('an avatar', () => {
     ['👩‍🚀 Kim', '👩‍🚀K'],
     ['مريم حداد', 'مح'],
     ['  ', ''],
+    ['e\u0301va Noa', 'E\u0301N'],
   ])('shows of %j the initials %j', (name, initials) => expect(initialsOf(name)).toBe(initials));
 
   it('shows one letter where there is room for one', () => expect(initialsOf('Ines Carvalho', 1)).toBe('I'));

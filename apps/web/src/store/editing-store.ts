@@ -10,7 +10,12 @@ interface EditingStore {
 export type EditingPlace = 'room' | 'thread';
 
 /** Which message is open for editing; one at a time. */
-export const useEditing = create<EditingStore>()(() => ({ message: undefined, place: 'room' }));
+const useEditing = create<EditingStore>()(() => ({ message: undefined, place: 'room' }));
+
+/** The message that is open for editing in its row there. */
+export function useEdited(place: EditingPlace): string | undefined {
+  return useEditing((state) => (state.place === place ? state.message : undefined));
+}
 
 /** Opens a message for editing, or ends it. */
 export function editMessage(message: string | undefined, place: EditingPlace = 'room'): void {

@@ -10,6 +10,9 @@ const HUES = [350, 245, 300, 190, 55, 20, 100, 270, 150, 215, 80, 325] as const;
 // Made once: making one takes longer than the rest of a row.
 const CHARACTERS = new Intl.Segmenter();
 
+/** Below this code unit every letter is a character of its own. */
+const COMBINING = 0x300;
+
 /** One of twelve hues, always the same for an id. */
 export function hueOf(id: string): number {
   let hash = 0;
@@ -26,6 +29,8 @@ export function initialsOf(name: string, max: 1 | 2 = 2): string {
 }
 
 function firstCharacter(word: string): string {
+  // Where no accent can follow, the first letter is the character, and nothing has to be asked.
+  if (word.charCodeAt(0) < COMBINING && !(word.charCodeAt(1) >= COMBINING)) return word.charAt(0);
   const [segment] = CHARACTERS.segment(word);
   return segment?.segment ?? '';
 }

@@ -3,6 +3,9 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { CodeToken } from './highlight.ts';
 
+/** How long code has to be there before it is coloured, ms: what only passes by while one scrolls is not. */
+const PASSING_MS = 100;
+
 interface Props {
   language: string;
   title: string;
@@ -17,12 +20,15 @@ export function CodeBlock({ language, title, text }: Props): ReactNode {
   useEffect(() => {
     if (!language) return;
     let current = true;
-    import('./highlight.ts')
-      .then(({ highlight }) => current && setTokens(highlight(text, language)))
-      // Without colours the code reads just as well.
-      .catch(() => undefined);
+    const timer = setTimeout(() => {
+      import('./highlight.ts')
+        .then(({ highlight }) => current && setTokens(highlight(text, language)))
+        // Without colours the code reads just as well.
+        .catch(() => undefined);
+    }, PASSING_MS);
     return () => {
       current = false;
+      clearTimeout(timer);
     };
   }, [language, text]);
 

@@ -96,6 +96,7 @@ export function PreviewTimeline(props: Props): ReactNode {
                   quoted={row.status === 'sent' ? byId.get(row.message.replyTo ?? '') : undefined}
                   shown={shown === row.id}
                   stop
+                  editing={false}
                 />
               </li>
             ))}

@@ -1,7 +1,6 @@
 import type { Message, User } from '@confab/protocol';
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useState } from 'react';
-import { useEditing } from '../../store/editing-store.ts';
 import { lookAlikes } from '../../store/look-alikes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { clockTime, fullTime } from '../../ui/clock-time.ts';
@@ -24,12 +23,20 @@ interface Props {
   shown: boolean;
   /** Takes part in the tab order. */
   stop: boolean;
+  /** Its text is being changed. */
+  editing: boolean;
 }
 
 /** A message the server has. */
-export const SentMessage = memo(function SentMessage({ message, quoted, lead, shown, stop }: Props): ReactNode {
+export const SentMessage = memo(function SentMessage({
+  message,
+  quoted,
+  lead,
+  shown,
+  stop,
+  editing,
+}: Props): ReactNode {
   const timeline = useTimeline();
-  const editing = useEditing((state) => state.message === message.id && state.place === timeline.place);
   const [near, setNear] = useState(false);
   const [picking, setPicking] = useState(false);
   const forMe = mentions(message, timeline.people, timeline.me.id);
@@ -68,7 +75,7 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
       onKeyDown={onKeyDown}
     >
       {message.replyTo && <QuotedMessage id={message.replyTo} message={quoted} />}
-      {lead ? <Avatar user={message.author} /> : <Gutter at={message.at} near={near} />}
+      {lead ? <Avatar user={message.author} /> : <span className="gut">{clock(message.at, near)}</span>}
       <div className="content">
         {lead && <ByLine message={message} near={near} />}
         <div className="body">
@@ -81,7 +88,7 @@ export const SentMessage = memo(function SentMessage({ message, quoted, lead, sh
           {message.reactions && message.reactions.length > 0 && (
             <Reactions message={message} reactions={message.reactions} />
           )}
-          <ThreadLine message={message} />
+          {(message.threadState || message.thread) && <ThreadLine message={message} />}
         </div>
       </div>
       {acting && <MessageToolbar message={message} picking={picking} setPicking={setPicking} />}
@@ -98,21 +105,13 @@ function ByLine({ message, near }: { message: Message; near: boolean }): ReactNo
       <b>{author.name}</b>
       {author.kind === 'bot' && <span className="tag">Bot</span>}
       {alike && <span className="tag alike">{alike}</span>}
-      <Clock at={at} near={near} />
+      {clock(at, near)}
     </div>
   );
 }
 
-function Gutter({ at, near }: { at: number; near: boolean }): ReactNode {
-  return (
-    <span className="gut">
-      <Clock at={at} near={near} />
-    </span>
-  );
-}
-
 /** The time of day; the day as well once a pointer is near, for its words take long to make. */
-function Clock({ at, near }: { at: number; near: boolean }): ReactNode {
+function clock(at: number, near: boolean): ReactNode {
   return (
     <time dateTime={new Date(at).toISOString()} title={near ? fullTime(at) : undefined}>
       {clockTime(at)}

@@ -1,6 +1,7 @@
 import type { RoomHandle, Row } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEdited } from '../../store/editing-store.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { loadLater } from '../../ui/load-later.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
@@ -61,6 +62,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
     () => new Map(all.flatMap((row) => (row.status === 'sent' ? [[row.id, row.message]] : []))),
     [all],
   );
+  const edited = useEdited('thread');
   const log = useRef<HTMLDivElement>(null);
   const focus = useRowFocus(ids, (id) => rowIn(log.current, id)?.scrollIntoView({ block: 'nearest' }), log);
   const stick = useStickToEnd(log, { last: ids.at(-1), onSeen });
@@ -122,6 +124,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
                 quoted={messages.get(quotedId(item.row) ?? '')}
                 shown={shown === item.row.id}
                 stop={focus.stop === item.row.id}
+                editing={edited === item.row.id}
               />
             </li>
           ))}

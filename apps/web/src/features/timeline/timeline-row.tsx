@@ -14,10 +14,12 @@ interface Props {
   quoted: Message | undefined;
   shown: boolean;
   stop: boolean;
+  /** Its text is being changed. */
+  editing: boolean;
 }
 
 /** A message with what stands above it: the day, the unread divider. */
-export const TimelineRow = memo(function TimelineRow({ row, lead, day, fresh, quoted, shown, stop }: Props): ReactNode {
+export const TimelineRow = memo(function TimelineRow({ day, fresh, ...row }: Props): ReactNode {
   return (
     <>
       {day !== undefined && (
@@ -32,13 +34,13 @@ export const TimelineRow = memo(function TimelineRow({ row, lead, day, fresh, qu
           </h2>
         </div>
       )}
-      <RowView row={row} lead={lead} quoted={quoted} shown={shown} stop={stop} />
+      {messageOf(row)}
     </>
   );
 });
 
-function RowView({ row, lead, quoted, shown, stop }: Omit<Props, 'day' | 'fresh'>): ReactNode {
+function messageOf({ row, lead, quoted, shown, stop, editing }: Omit<Props, 'day' | 'fresh'>): ReactNode {
   if (row.status !== 'sent') return <UnsentMessage row={row} lead={lead} quoted={quoted} />;
   if (row.message.deleted) return <DeletedMessage message={row.message} stop={stop} />;
-  return <SentMessage message={row.message} quoted={quoted} lead={lead} shown={shown} stop={stop} />;
+  return <SentMessage message={row.message} quoted={quoted} lead={lead} shown={shown} stop={stop} editing={editing} />;
 }

@@ -1,7 +1,7 @@
 import type { RoomHandle, Row } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
-import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useEditing } from '../../store/editing-store.ts';
+import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEdited } from '../../store/editing-store.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { clockTime } from '../../ui/clock-time.ts';
 import { loadLater } from '../../ui/load-later.tsx';
@@ -32,7 +32,7 @@ interface Props {
   direct: boolean;
   handle: RoomHandle;
   me: User;
-  /** The read pointer at opening; Infinity for a room just joined. */
+  /** The read pointer, Infinity for a room just joined. What it is at opening counts. */
   readSeq: number;
   /** A message to go to, from outside; a new object asks anew. */
   target: { message: string } | undefined;
@@ -57,11 +57,12 @@ interface Props {
 const NOBODY: readonly User[] = [];
 
 /** A room's messages. Mount it anew for every room. */
-export function Timeline(props: Props): ReactNode {
-  const { roomId, roomName, direct, handle, me, readSeq, target, onTargetTaken } = props;
+export const Timeline = memo(function Timeline(props: Props): ReactNode {
+  const { roomId, roomName, direct, handle, me, target, onTargetTaken } = props;
   const timeline = useRoomView(roomId, (view) => view.timeline) ?? handle.timeline;
   const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
   const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
+  const [readSeq] = useState(props.readSeq);
   const sheet = usePhone();
   const { hasOlder, hasNewer, head } = timeline;
   const loaded = timeline.rows;
@@ -97,7 +98,7 @@ export function Timeline(props: Props): ReactNode {
     onTargetTaken,
   });
   const focus = useRowFocus(ids, (id) => scroll.list.scrollTo(id, 'nearest'), log);
-  const edited = useEditing((state) => state.message);
+  const edited = useEdited('room');
   useMarkRead({ handle, head, seen: scroll.atEnd && status === 'live' && opening.settled });
   // Whoever comes back finds the newest messages.
   useEffect(
@@ -184,6 +185,7 @@ export function Timeline(props: Props): ReactNode {
                   quoted={quotedBy(item, rows)}
                   shown={shown === item.row.id}
                   stop={focus.stop === item.row.id}
+                  editing={edited === item.row.id}
                 />
               </li>
             ))}
@@ -208,7 +210,7 @@ export function Timeline(props: Props): ReactNode {
       {acting && <messageSheet.View message={acting} onClose={() => setActing(undefined)} />}
     </TimelineContext>
   );
-}
+});
 
 /** The items of a span, and those outside of it that must stay: the one that Tab leads to, the one that is edited. */
 function placedItems(
