@@ -1,5 +1,5 @@
 import { resetPassword } from '@confab/client';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { setMe, useAccount } from '../store/account-store.ts';
 import { ClientContext } from '../store/client-context.ts';
@@ -25,14 +25,14 @@ export function App(): ReactNode {
 
   const route = useRoute();
 
-  const signOut = async () => {
+  const signOut = useCallback(async () => {
     forgetRoom();
     // Whatever the server says, this page is done with the session.
     await session.client.api.endSession().catch(() => undefined);
     await session.client.close().catch(() => undefined);
     setMe(undefined);
     setSession(createSession());
-  };
+  }, [session]);
 
   if (route.name === 'reset') {
     return (

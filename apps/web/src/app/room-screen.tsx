@@ -1,18 +1,17 @@
 import type { ClientError, OutboxEntry } from '@confab/client';
-import type { Message, Restriction, RoomRole, RoomSummary, User } from '@confab/protocol';
+import type { Message, Restriction, RoomSummary, User } from '@confab/protocol';
 import { Link } from 'lucide-react';
-import { memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { LightboxHost } from '../features/attachments/lightbox-host.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
-import { MembersPane } from '../features/members/members-pane.tsx';
 import { PinsButton } from '../features/pins/pins-button.tsx';
 import { usePins } from '../features/pins/use-pins.ts';
 import { RoomHeader } from '../features/room-header/room-header.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { TypingLine } from '../features/typing-line/typing-line.tsx';
-import { useClientSession } from '../store/client-context.ts';
+import { useClient } from '../store/client-context.ts';
 import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
 import { errorWords } from '../store/error-words.ts';
@@ -22,12 +21,11 @@ import { useMay } from '../store/use-may.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { copyLink } from './copy-link.ts';
-import { openDialog } from './dialog-store.ts';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
-import { MemberMenu } from './member-menu.tsx';
 import { openModeration } from './moderation-store.ts';
 import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
+import { PeopleSide } from './people-side.tsx';
 import { pinMessage } from './pin-message.ts';
 import { renderFiles } from './render-files.tsx';
 import { restoreDraft } from './restore-draft.ts';
@@ -37,6 +35,7 @@ import { closeSide, openSide, useSide } from './side-store.ts';
 import { clearTarget, useTarget } from './target-store.ts';
 import { UnloadedRoom } from './unloaded-room.tsx';
 import { useInForce } from './use-in-force.ts';
+import { useOpenRoom } from './use-open-room.ts';
 import { useSlowMode } from './use-slow-mode.ts';
 
 const pinsSide = loadLater(() => import('./pins-side.tsx'));
@@ -48,19 +47,19 @@ interface Props {
   onSignIn: () => void;
 }
 
-const addPeople = () => openDialog('add-people');
-
-/** One room: head, messages, typing line, composer, and its people beside it. */
+/**
+ * One room: head, messages, typing line, composer, and its people beside it. It stays while one goes from room to room:
+ * only what belongs to a room alone is made anew, such as its rows, its text and an open menu.
+ */
 export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props): ReactNode {
-  const { client, openRooms } = useClientSession();
-  const [handle] = useState(() => openRooms.open(room.id));
-  const [readSeq] = useState(room.read);
+  const client = useClient();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const handle = useOpenRoom(room.id, field);
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
   const side = useSide(room.id);
   const may = useMay(room);
   const pins = usePins(client, handle);
-  const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, room.id);
   const files = useAttachments(draft, room.id, field);
   const target = useTarget(room.id);
@@ -69,11 +68,6 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
   const waitUntil = useSlowMode(room, me.id, may('ignoreSlowMode'), client.clockOffset);
   const writable = !refusal && !room.archived && !mute;
 
-  useEffect(() => {
-    openRooms.open(room.id);
-    editMessage(undefined);
-    field.current?.focus();
-  }, [openRooms, room.id]);
   useEffect(() => rememberRoom(room.slug), [room.slug]);
 
   const { restore: restoreFiles } = files;
@@ -109,11 +103,10 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
     (message: Message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
     [room.kind],
   );
-  const menuOf = useCallback(
-    (user: User, role: RoomRole | undefined) => <MemberMenu roomId={room.id} user={user} role={role} />,
-    [room.id],
-  );
   const copyMessageLink = useCallback((message: Message) => copyLink(messagePath(room.slug, message.id)), [room.slug]);
+  // Made once, so that the timeline renders again for its own sake only.
+  const empty = useMemo(() => <EmptyRoom room={room} me={me.id} />, [room, me.id]);
+  const unloaded = useMemo(() => <UnloadedRoom name={room.name} />, [room.name]);
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
@@ -133,16 +126,17 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
           onTogglePeople={showPeople}
           onBack={() => navigate('/', { list: true })}
           pins={<PinsButton count={pins.length} open={side?.kind === 'pins'} onToggle={togglePins} />}
-          menu={<RoomActions room={room} pins={pins.length} onPins={togglePins} />}
+          menu={<RoomActions key={room.id} room={room} pins={pins.length} onPins={togglePins} />}
         />
         <LineBanner onSignIn={onSignIn} />
         <Timeline
+          key={room.id}
           roomId={room.id}
           roomName={room.name}
           direct={room.kind === 'direct'}
           handle={handle}
           me={me}
-          readSeq={readSeq}
+          readSeq={room.read}
           target={target}
           onTargetTaken={clearTarget}
           onReply={reply}
@@ -154,8 +148,8 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
           onRestore={writable ? restore : undefined}
           renderFiles={renderFiles}
           focusComposer={focusComposer}
-          empty={<EmptyRoom room={room} me={me.id} />}
-          unloaded={<UnloadedRoom name={room.name} />}
+          empty={empty}
+          unloaded={unloaded}
         />
         <div className="foot">
           <TypingLine roomId={room.id} />
@@ -191,16 +185,7 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
         />
       )}
       {side?.kind === 'pins' && <pinsSide.View room={room} me={me} pins={pins} onPin={onPin} onClose={closeSide} />}
-      {!side && people !== 'hidden' && (
-        <MembersPane
-          room={room}
-          me={me.id}
-          over={people === 'over'}
-          onClose={togglePeople}
-          menuOf={menuOf}
-          onAdd={may('addMember') ? addPeople : undefined}
-        />
-      )}
+      {!side && people !== 'hidden' && <PeopleSide room={room} me={me.id} over={people === 'over'} />}
     </>
   );
 });

@@ -71,7 +71,8 @@ export function useAttachments(
   const clear = useCallback(() => releaseUploads(draftKey), [draftKey]);
   return useMemo(
     () => ({
-      button: <AttachButton onPick={add} />,
+      // Anew for every draft: files chosen for one must not go to another.
+      button: <AttachButton key={draftKey} onPick={add} />,
       chips: uploads.length > 0 && <UploadChips draftKey={draftKey} uploads={uploads} onRemoved={focus} />,
       ready: uploads.flatMap((upload) => (upload.state === 'ready' ? [upload.file] : [])),
       hold: holdWords(uploads),

@@ -1,13 +1,12 @@
 import type { RoomHandle } from '@confab/client';
 import { type Attachment, countCodePoints, LIMITS, normalizeBody, type User } from '@confab/protocol';
-import { ArrowUp, Smile } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
+import { ArrowUp } from 'lucide-react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject, useCallback } from 'react';
 import { type Draft, readDraft, useDraft, writeDraft } from '../../store/drafts.ts';
 import { notify } from '../../store/notices.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { loadLater } from '../../ui/load-later.tsx';
 import { Answering } from './answering.tsx';
+import { EmojiButton } from './emoji-button.tsx';
 import { FormatButtons } from './format-buttons.tsx';
 import { type Format, format } from './formatting.ts';
 import { insertText } from './insert-text.ts';
@@ -15,8 +14,6 @@ import { MentionList } from './mention-list.tsx';
 import { useCountdown } from './use-countdown.ts';
 import { useMentions } from './use-mentions.ts';
 import './composer.css';
-
-const emojiPicker = loadLater(() => import('../../ui/emoji-picker.tsx'));
 
 /** What goes with the text: shown and kept elsewhere. */
 interface ComposerFiles {
@@ -72,9 +69,7 @@ export function Composer({
   onEditLast,
 }: Props): ReactNode {
   const draft = useDraft(draftKey);
-  const [picking, setPicking] = useState(false);
-  const smile = useRef<HTMLButtonElement>(null);
-  const mentions = useMentions({ roomId, handle, me: me.id, field });
+  const mentions = useMentions({ roomId, handle, me: me.id, draftKey, field });
   const length = draft.text.length > COUNTED_FROM / 2 ? countCodePoints(draft.text) : draft.text.length;
   const wait = useCountdown(waitUntil);
   const something = draft.text.trim() !== '' || files.ready.length > 0;
@@ -125,22 +120,24 @@ export function Composer({
     }
   };
 
-  const applyFormat = (kind: Format) => {
-    const area = field.current;
-    if (area) insertText(area, format({ text: area.value, start: area.selectionStart, end: area.selectionEnd }, kind));
-  };
-
-  const insert = (text: string) => {
-    const area = field.current;
-    if (!area) return;
-    const { selectionStart: from, selectionEnd: to } = area;
-    insertText(area, { from, to, insert: text, start: from + text.length, end: from + text.length });
-  };
-
-  const pick = (emoji: string) => {
-    setPicking(false);
-    insert(emoji);
-  };
+  const applyFormat = useCallback(
+    (kind: Format) => {
+      const area = field.current;
+      if (area)
+        insertText(area, format({ text: area.value, start: area.selectionStart, end: area.selectionEnd }, kind));
+    },
+    [field],
+  );
+  const insert = useCallback(
+    (text: string) => {
+      const area = field.current;
+      if (!area) return;
+      const { selectionStart: from, selectionEnd: to } = area;
+      insertText(area, { from, to, insert: text, start: from + text.length, end: from + text.length });
+    },
+    [field],
+  );
+  const insertAt = useCallback(() => insert('@'), [insert]);
 
   return (
     <div className="comp">
@@ -164,7 +161,9 @@ export function Composer({
       )}
       {files.chips}
       <div className="top">
+        {/* A field of its own for each draft: what it can undo must not come back in another. */}
         <GrowingTextarea
+          key={draftKey}
           ref={field}
           id={thread ? undefined : 'composer'}
           value={draft.text}
@@ -185,22 +184,14 @@ export function Composer({
       {thread?.option}
       <div className="under" role="toolbar" aria-label="Formatting">
         {files.button}
-        <FormatButtons onFormat={applyFormat} onMention={() => insert('@')} />
-        <IconButton
-          ref={smile}
-          icon={Smile}
-          label="Emoji"
-          aria-haspopup="dialog"
-          aria-expanded={picking}
-          onClick={() => setPicking(!picking)}
-        />
+        <FormatButtons onFormat={applyFormat} onMention={insertAt} />
+        <EmojiButton key={draftKey} onPick={insert} />
         <span className="sp" />
         <Hint length={length} written={draft.text !== ''} hold={files.hold} wait={wait} />
         <button type="button" className="send" aria-label="Send" title="Send" disabled={!sendable} onClick={send}>
           <ArrowUp className="i" aria-hidden="true" />
         </button>
       </div>
-      {picking && <emojiPicker.View anchor={smile} onPick={pick} onClose={() => setPicking(false)} />}
     </div>
   );
 }

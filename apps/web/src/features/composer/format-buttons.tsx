@@ -1,5 +1,5 @@
 import { AtSign, Bold, Code, Italic, Link, List, type LucideIcon, Quote } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { Format } from './formatting.ts';
 
@@ -12,14 +12,13 @@ const FORMATS: readonly { kind: Format; label: string; icon: LucideIcon }[] = [
   { kind: 'list', label: 'List', icon: List },
 ];
 
-/** The row of formats under the composer. */
-export function FormatButtons({
-  onFormat,
-  onMention,
-}: {
+interface Props {
   onFormat: (kind: Format) => void;
   onMention: () => void;
-}): ReactNode {
+}
+
+/** The row of formats under the composer. */
+export const FormatButtons = memo(function FormatButtons({ onFormat, onMention }: Props): ReactNode {
   return (
     <>
       {FORMATS.map(({ kind, label, icon }) => (
@@ -28,4 +27,4 @@ export function FormatButtons({
       <IconButton icon={AtSign} label="Mention someone" onClick={onMention} />
     </>
   );
-}
+});

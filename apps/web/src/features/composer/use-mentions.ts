@@ -10,6 +10,8 @@ interface Options {
   roomId: string;
   handle: RoomHandle;
   me: string;
+  /** What the text is kept under. The list closes where another takes its place. */
+  draftKey: string;
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -33,21 +35,22 @@ export interface Mentions {
 const NOBODY: readonly User[] = [];
 
 /** Suggests people while `@` and a part of a name stand before the caret. */
-export function useMentions({ roomId, handle, me, field }: Options): Mentions {
+export function useMentions({ roomId, handle, me, draftKey, field }: Options): Mentions {
   const listId = useId();
   const everybody = useRoomView(roomId, (view) => view.people) ?? NOBODY;
-  const [open, setOpen] = useState<MentionQuery>();
+  const [found, setFound] = useState<{ draftKey: string; query: MentionQuery }>();
+  const open = found?.draftKey === draftKey ? found.query : undefined;
   const [chosen, setChosen] = useState(0);
   const people = useMemo(() => (open ? matchPeople(everybody, open.query, me) : NOBODY), [everybody, open, me]);
   const selected = Math.min(chosen, people.length - 1);
 
-  const close = () => setOpen(undefined);
+  const close = () => setFound(undefined);
   const update = () => {
     const area = field.current;
-    const found =
+    const query =
       area && area.selectionStart === area.selectionEnd ? mentionBefore(area.value, area.selectionStart) : undefined;
-    if (found?.query !== open?.query) setChosen(0);
-    setOpen(found);
+    if (query?.query !== open?.query) setChosen(0);
+    setFound(query && { draftKey, query });
   };
 
   const pick = (user: User) => {

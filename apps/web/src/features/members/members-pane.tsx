@@ -1,6 +1,6 @@
 import type { PresentMember, Room, RoomRole, User } from '@confab/protocol';
 import { UserPlus, X } from 'lucide-react';
-import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, type RefObject } from 'react';
 import { lookAlikes } from '../../store/look-alikes.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { Avatar, type Presence } from '../../ui/avatar.tsx';
@@ -15,8 +15,10 @@ interface Props {
   room: Room;
   /** The reader's user id. */
   me: string;
-  /** Lies over the conversation: takes the focus, and Escape closes it. */
+  /** Lies over the conversation: Escape closes it. */
   over: boolean;
+  /** The button that closes it. */
+  close: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
   /** What one can do about somebody, at the end of their row. */
   menuOf: (user: User, role: RoomRole | undefined) => ReactNode;
@@ -26,14 +28,10 @@ interface Props {
 
 const NOBODY: readonly PresentMember[] = [];
 
-/** What a room is and who is in it. */
-export function MembersPane({ room, me, over, onClose, menuOf, onAdd }: Props): ReactNode {
+/** What a room is and who is in it. Mount it anew for every room. */
+export function MembersPane({ room, me, over, close, onClose, menuOf, onAdd }: Props): ReactNode {
   const present = useRoomView(room.id, (view) => view.presence) ?? NOBODY;
   const { users: members, roles } = useMembers(room.id, present);
-  const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (over) close.current?.focus();
-  }, [over]);
   // Where everybody is a guest, saying so at each name says nothing.
   const mixed = members.some(({ kind }) => kind === 'person');
   const statusTexts = new Map(present.map(({ user, statusText }) => [user.id, statusText]));
