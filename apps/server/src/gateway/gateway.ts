@@ -75,19 +75,22 @@ export async function registerGateway(
   });
 
   // Before anything is upgraded; also where the upgrade asks for another address.
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.ws) return;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.ws) {
+      done();
+      return;
+    }
     const problem =
       request.url.split('?', 1)[0] === '/ws'
         ? checkHandshake(request.raw, allowedOrigins)
         : ({ status: 400, message: 'WebSockets are at /ws' } as const);
     if (!problem) {
-      await findPlace(request, reply, caps);
+      if (findPlace(request, reply, caps)) done();
       return;
     }
     if ('headers' in problem && problem.headers) reply.headers(problem.headers);
     reply.header('connection', 'close');
-    await sendError(reply, problem.status, CODES[problem.status], problem.message);
+    void sendError(reply, problem.status, CODES[problem.status], problem.message);
   });
 
   const handshakes = new WeakMap<IncomingMessage, Handshake>();
@@ -95,6 +98,8 @@ export async function registerGateway(
     method: 'GET',
     url: '/ws',
     exposeHeadRoute: false,
+    // Headers for pages; an upgrade's answer has none of them.
+    helmet: false,
     preValidation: async (request, reply) => {
       const handshake: Handshake = { session: undefined, response: reply.raw, ban: undefined };
       handshakes.set(request.raw, handshake);
@@ -158,14 +163,18 @@ export async function registerGateway(
   };
 }
 
-/** Counts the connection from here on, before anything about it is looked up; without a place it is refused. */
-async function findPlace(request: FastifyRequest, reply: FastifyReply, caps: ConnectionCaps): Promise<void> {
+/**
+ * Counts the connection from here on, before anything about it is looked up.
+ * @returns whether there was a place; without one it has been refused
+ */
+function findPlace(request: FastifyRequest, reply: FastifyReply, caps: ConnectionCaps): boolean {
   const full = caps.full(request.ip);
   if (!full) {
     request.raw.socket.once('close', caps.enter(request.ip));
-    return;
+    return true;
   }
   reply.headers({ connection: 'close', 'retry-after': FULL_RETRY_S });
-  if (full === 'address') await sendError(reply, 429, 'rate_limited', 'too many connections from your address');
-  else await sendError(reply, 503, 'unavailable', 'the server has all the connections it can take');
+  if (full === 'address') void sendError(reply, 429, 'rate_limited', 'too many connections from your address');
+  else void sendError(reply, 503, 'unavailable', 'the server has all the connections it can take');
+  return false;
 }

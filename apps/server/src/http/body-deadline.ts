@@ -14,11 +14,13 @@ const BODY_MS = 60_000;
 
 /** Cuts off whoever takes too long to send a body that should be short: Node's own limit has to suit uploads, too. */
 export function registerBodyDeadline(app: FastifyInstance, clock: Clock): void {
-  app.addHook('onRequest', async ({ raw, routeOptions }) => {
-    if (routeOptions.config?.longBody || !hasBody(raw)) return;
-    const cancel = clock.after(BODY_MS, () => raw.destroy());
-    raw.once('end', cancel);
-    raw.once('close', cancel);
+  app.addHook('onRequest', ({ raw, routeOptions }, _reply, done) => {
+    if (!routeOptions.config?.longBody && hasBody(raw)) {
+      const cancel = clock.after(BODY_MS, () => raw.destroy());
+      raw.once('end', cancel);
+      raw.once('close', cancel);
+    }
+    done();
   });
 }
 

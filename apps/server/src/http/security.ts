@@ -24,20 +24,14 @@ export async function registerSecurity(app: FastifyInstance, allowedOrigins: rea
     // Our own host only: what else lives under the operator's domain is not ours to say.
     strictTransportSecurity: { maxAge: 180 * 24 * 60 * 60, includeSubDomains: false },
   });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { method, headers } = request;
-    if (method === 'TRACE') {
-      await sendError(
-        reply.header('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE'),
-        405,
-        'method_not_allowed',
-        'TRACE is not answered',
-      );
-      return;
-    }
     const safe = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-    if (!safe && !isAllowedOrigin(headers.origin, headers.host, allowedOrigins)) {
-      await sendError(reply, 403, 'forbidden', 'this origin may not act here: add it to ALLOWED_ORIGINS');
-    }
+    if (method === 'TRACE') {
+      reply.header('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE');
+      void sendError(reply, 405, 'method_not_allowed', 'TRACE is not answered');
+    } else if (!safe && !isAllowedOrigin(headers.origin, headers.host, allowedOrigins)) {
+      void sendError(reply, 403, 'forbidden', 'this origin may not act here: add it to ALLOWED_ORIGINS');
+    } else done();
   });
 }

@@ -37,13 +37,22 @@ const FAILED: Outcome = {
   retryAfterMs: 2_000,
 };
 
+/** Operations that must wait for the next transaction to begin before the last one's changes have been told. */
+const OVERLAP_FROM = 256;
+
 interface Waiting {
   operation: Operation;
   settle: (outcome: Outcome) => void;
 }
 
+interface RunningCommit {
+  batch: Waiting[];
+  committing: Promise<BatchResult | undefined>;
+}
+
 /**
  * The group commit: whatever arrives while one transaction runs forms the next. A lone operation commits at once.
+ * One transaction runs at a time.
  * An outcome is handed out only after its transaction is on disk (G1).
  */
 export class Append {
@@ -72,43 +81,66 @@ export class Append {
   }
 
   private async run(): Promise<void> {
-    while (this.queue.length > 0) {
-      await this.commitBatch(this.nextBatch());
+    let commit = this.begin(0);
+    while (commit) {
+      const { batch, committing } = commit;
+      const result = await committing;
+      // Where much waits, its transaction runs while this one's changes are told.
+      const next = result && this.queue.length >= OVERLAP_FROM ? this.begin(batch.length) : undefined;
+      if (result) this.handOut(batch, result);
+      commit = next ?? this.begin(0);
     }
     this.running = false;
     for (const resolve of this.idleWaiters.splice(0)) resolve();
   }
 
-  private nextBatch(): Waiting[] {
-    const { maxBatch = 2_000, maxBatchText = 128 * 1024 } = this.options;
+  /**
+   * Begins the next transaction.
+   * @param justCommitted operations of the last one, whose senders are about to be answered and to come back with as many
+   */
+  private begin(justCommitted: number): RunningCommit | undefined {
+    if (this.queue.length === 0) return undefined;
+    // Halves of the same size keep both threads busy: one is written while the other is told.
+    const half = Math.max(OVERLAP_FROM, Math.ceil((this.queue.length + justCommitted) / 2));
+    const batch = this.nextBatch(justCommitted > 0 ? half : this.queue.length);
+    return { batch, committing: this.commit(batch) };
+  }
+
+  private nextBatch(wanted: number): Waiting[] {
+    const { maxBatch = 2_000, maxBatchText = 256 * 1024 } = this.options;
+    const most = Math.min(wanted, maxBatch);
     let text = 0;
     const tooMuch = this.queue.findIndex(({ operation }, i) => {
       text += 'body' in operation ? operation.body.length : 0;
-      return i > 0 && (i >= maxBatch || text > maxBatchText);
+      return i > 0 && (i >= most || text > maxBatchText);
     });
     return this.queue.splice(0, tooMuch < 0 ? this.queue.length : tooMuch);
   }
 
-  private async commitBatch(batch: Waiting[]): Promise<void> {
+  // Undefined where nothing was committed: everybody has been told so.
+  private async commit(batch: Waiting[]): Promise<BatchResult | undefined> {
     const elapsed = this.options.elapsed ?? (() => performance.now());
     const started = elapsed();
-    let result: BatchResult;
     try {
-      result = await this.options.commit(batch.map((waiting) => waiting.operation));
+      const result = await this.options.commit(batch.map((waiting) => waiting.operation));
+      this.options.onBatch?.(batch.length, elapsed() - started);
+      return result;
     } catch (error) {
       // What waits behind it fails with it: nobody's later message may be stored before the one that they send again.
       const failed = batch.concat(this.queue.splice(0));
       this.options.onError?.(error, failed.length);
       for (const waiting of failed) waiting.settle(FAILED);
-      return;
+      return undefined;
     }
-    this.options.onBatch?.(batch.length, elapsed() - started);
+  }
+
+  private handOut(batch: Waiting[], { changes, outcomes }: BatchResult): void {
     try {
-      this.options.onCommitted(result.changes);
+      this.options.onCommitted(changes);
     } catch (error) {
       // It is on disk all the same: the rooms fill the hole from the log, and the senders hear the truth.
       this.options.onError?.(error, 0);
     }
-    for (const [i, waiting] of batch.entries()) waiting.settle(result.outcomes[i] ?? FAILED);
+    for (const [i, waiting] of batch.entries()) waiting.settle(outcomes[i] ?? FAILED);
   }
 }

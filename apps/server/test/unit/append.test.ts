@@ -79,6 +79,44 @@ describe('group commit', () => {
     expect(disk.sizes()).toEqual([2, 2, 1]);
   });
 
+  test('where much waits, the next commit runs while the changes of the last are told', async () => {
+    const running: number[] = [];
+    const { disk, append } = group({ onCommitted: () => running.push(disk.batches.length) });
+    const first = append.submit(aPost());
+    await turn();
+    for (let i = 0; i < 256; i += 1) void append.submit(aPost());
+    await disk.succeed();
+    expect(await first).toMatchObject({ ok: true });
+    expect(disk.sizes()).toEqual([1, 256]);
+    expect(running).toEqual([2]);
+  });
+
+  test('where little waits, the next commit begins after the changes of the last have been told', async () => {
+    const running: number[] = [];
+    const { disk, append } = group({ onCommitted: () => running.push(disk.batches.length) });
+    void append.submit(aPost());
+    await turn();
+    for (let i = 0; i < 255; i += 1) void append.submit(aPost());
+    await disk.succeed();
+    expect(disk.sizes()).toEqual([1, 255]);
+    expect(running).toEqual([1]);
+  });
+
+  test('batches that overlap get to be of one size: half of what is on its way', async () => {
+    const { disk, append } = group();
+    const post = (times: number) => {
+      for (let i = 0; i < times; i += 1) void append.submit(aPost());
+    };
+    post(900);
+    await turn();
+    post(300);
+    await disk.succeed();
+    // The 900 that were answered come back.
+    post(900);
+    await disk.succeed();
+    expect(disk.sizes()).toEqual([900, 300, 600]);
+  });
+
   test('bounds the text of a batch; one long operation passes alone', async () => {
     const { disk, append } = group({ maxBatchText: 10 });
     for (const body of ['12345', '12345', '1', '12345678901234', '1']) void append.submit(aPost({ body }));
