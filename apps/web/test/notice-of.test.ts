@@ -68,6 +68,7 @@ describe('a notice', () => {
     ['all, muted', { notify: 'all', muted: true }, false, true],
     ['nothing, direct', { notify: 'nothing', kind: 'direct' }, false, false],
     ['mentions, direct', { notify: 'mentions', kind: 'direct' }, true, true],
+    ['all, muted, direct', { notify: 'all', muted: true, kind: 'direct' }, false, false],
   ])('follows the level: %s', (_, how, plain, mention) => {
     expect(told({}, how)).toBe(plain);
     expect(told({ mention: true }, how)).toBe(mention);

@@ -42,8 +42,9 @@ export function noticeOf(news: News, attention: Attention): Notice | undefined {
 
 function isWanted({ room, mention, inThread }: News): boolean {
   if (room.notify === 'nothing') return false;
-  // In a direct room every message counts as a mention.
-  if (mention || room.kind === 'direct') return true;
+  // In a direct room every message counts as a mention; who mutes it wants none of them.
+  if (room.kind === 'direct') return !room.muted;
+  if (mention) return true;
   return room.notify === 'all' && !room.muted && !inThread;
 }
 
