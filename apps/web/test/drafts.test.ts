@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type DraftStorage, draftKey, parseDraft, readDraft, writeDraft } from '../src/store/drafts.ts';
+import { type DraftStorage, draftKey, followDrafts, parseDraft, readDraft, writeDraft } from '../src/store/drafts.ts';
 
 function memory(): DraftStorage & { values: Map<string, string> } {
   const values = new Map<string, string>();
@@ -51,5 +51,30 @@ describe('drafts', () => {
 
   it.each([null, '', 'nonsense', '[]', '{"text":1}', 'null'])('begin empty from %j', (stored) => {
     expect(parseDraft(stored)).toEqual({ text: '' });
+  });
+
+  describe('in two tabs', () => {
+    const page = new EventTarget();
+    followDrafts(page);
+    const elsewhere = (oldDraft: object | undefined, newDraft: object | undefined) => {
+      const json = (draft: object | undefined) => (draft ? JSON.stringify(draft) : null);
+      page.dispatchEvent(
+        Object.assign(new Event('storage'), { key, oldValue: json(oldDraft), newValue: json(newDraft) }),
+      );
+    };
+
+    it('are the same draft: what is sent there is gone here', () => {
+      writeDraft(key, { text: 'Hello' }, memory());
+      elsewhere({ text: 'Hello' }, { text: 'Hello all', replyTo: 'm1' });
+      expect(readDraft(key, memory())).toEqual({ text: 'Hello all', replyTo: 'm1' });
+      elsewhere({ text: 'Hello all', replyTo: 'm1' }, undefined);
+      expect(readDraft(key, memory())).toEqual({ text: '' });
+    });
+
+    it('stay as they are where somebody wrote something else here', () => {
+      writeDraft(key, { text: 'Mine' }, memory());
+      elsewhere({ text: 'Theirs' }, undefined);
+      expect(readDraft(key, memory())).toEqual({ text: 'Mine' });
+    });
   });
 });

@@ -6,6 +6,7 @@ import '../ui/controls.css';
 import '../ui/avatar.css';
 import '../ui/overlay.css';
 import './shell.css';
+import { followDrafts } from '../store/drafts.ts';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { keepPageOnDrop } from './keep-page-on-drop.ts';
@@ -13,6 +14,7 @@ import { keepPageOnDrop } from './keep-page-on-drop.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 keepPageOnDrop();
+followDrafts(window);
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>

@@ -10,13 +10,14 @@ export interface Draft {
 /** The part of `Storage` that drafts use. */
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+const PREFIX = 'confab.draft.';
 const EMPTY: Draft = { text: '' };
 const stored = new Map<string, Draft>();
 const drafts = create<Record<string, Draft>>()(() => ({}));
 
 /** The name a draft is kept under: of this user, for this room. */
 export function draftKey(user: string, room: string): string {
-  return `confab.draft.${user}.${room}`;
+  return `${PREFIX}${user}.${room}`;
 }
 
 /** Reads a stored draft; an empty one where there is none or it cannot be read. */
@@ -52,6 +53,22 @@ export function readDraft(key: string, storage: DraftStorage | undefined = local
 /** The draft of a room, kept up to date. */
 export function useDraft(key: string): Draft {
   return drafts((all) => all[key]) ?? storedDraft(key, localDrafts());
+}
+
+/**
+ * Takes over what another tab does to a draft: what is sent or typed there is sent or typed here. Where this tab has come
+ * to hold something else, it keeps it. Call once.
+ * @param page where the browser tells of it, as it does to all tabs but the one that wrote
+ */
+export function followDrafts(page: Pick<EventTarget, 'addEventListener'>): void {
+  page.addEventListener('storage', (event) => {
+    const { key, oldValue, newValue } = event as StorageEvent;
+    if (!key?.startsWith(PREFIX)) return;
+    const mine = drafts.getState()[key];
+    const before = parseDraft(oldValue);
+    if (mine && (mine.text !== before.text || mine.replyTo !== before.replyTo)) return;
+    drafts.setState({ [key]: parseDraft(newValue) });
+  });
 }
 
 // A render needs the same object every time, and the disk only once.
