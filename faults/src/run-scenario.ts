@@ -1,10 +1,9 @@
 import { checkRecord } from './check/check-record.ts';
 import type { Violation } from './check/violation.ts';
 import type { Tally } from './recorder.ts';
-import { NotHereError, type Place, type Scenario } from './scenario.ts';
+import { NotHereError, type Place, RATE, type Scenario } from './scenario.ts';
 import { World } from './world.ts';
 
-const RATE = 300;
 const ORDINARY: Place = { begin: () => undefined, end: () => undefined, remove: async () => undefined };
 
 /** How a scenario ended. */

@@ -18,11 +18,14 @@ export class NotHereError extends Error {
   override readonly name = 'NotHereError';
 }
 
+/** Messages a second, all people together, where a scenario has no rate of its own. */
+export const RATE = 300;
+
 /** One kind of fault, brought upon a world in which people write. */
 export interface Scenario {
   /** Names it on the command line and among the kept seeds. */
   name: string;
-  /** Messages a second, all together; 300 where left out. */
+  /** Messages a second, all together; `RATE` where left out. */
   rate?: number;
   /** @throws NotHereError with the reason */
   prepare?(): Promise<Place>;

@@ -3,6 +3,7 @@ import { awayFor, awayForMessages, reloads } from './absences.ts';
 import { clientClocksJump, clockJumps } from './clock-jumps.ts';
 import { crowdReturns } from './crowd.ts';
 import { databaseLocked, databaseReadOnly, diskFull, syncFails } from './database-faults.ts';
+import { inTurn } from './in-turn.ts';
 import { acksSwallowed, cutInMidFrame, delayed, frozen, frozenForGood, reset, sliced } from './network-faults.ts';
 import { restoredBackup } from './restored-backup.ts';
 import { drained, killed, stopped } from './server-faults.ts';
@@ -36,17 +37,10 @@ export const ALL: readonly Scenario[] = [
   slowReaders(240_000_000),
 ];
 
-/** A taste of them, for `npm test`: less than two minutes. */
+/** A taste of them, for `npm test`: less than a minute on two quiet cores. */
 export const SHORT_MIX: readonly Scenario[] = [
-  killed(2),
-  drained(1),
-  reset(2),
-  frozen(2_000),
-  cutInMidFrame(2),
-  sliced(2_000),
-  acksSwallowed(2),
-  reloads(1),
-  databaseLocked(3_000),
+  inTurn('kills, a drain, a lock', killed(2), drained(1), databaseLocked(3_000)),
+  inTurn('the network', reset(2), frozen(2_000), cutInMidFrame(2), sliced(2_000), acksSwallowed(2), reloads(1)),
   restoredBackup(1),
   slowReaders(12_000_000),
 ];
