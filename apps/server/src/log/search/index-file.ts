@@ -84,8 +84,9 @@ export function isBroken(error: unknown): boolean {
 function open(path: string): Sqlite.Database {
   const index = new Sqlite(path);
   try {
-    // What a power loss takes from the end is read again from the log.
-    index.exec(`${PRAGMAS} PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`);
+    // What a power loss takes from the end is read again from the log. A step writes about a thousand pages, many of them
+    // those of the step before: a WAL of 16 MB spares writing them twice.
+    index.exec(`${PRAGMAS} PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;`);
     return index;
   } catch (error) {
     index.close();

@@ -2,6 +2,8 @@
 const IN_FLOOD = 7;
 /** In a flood that is older than this, ms, and whenever old messages are read: half of a core. */
 const PATIENCE_MS = 10_000;
+/** A step may take long for a slow disk or a busy processor; what people write is found within a second all the same. */
+const LONGEST_MS = 500;
 
 /**
  * How long the thread that indexes rests after a step: posting and reading come first, on small machines, too. What people
@@ -12,5 +14,5 @@ const PATIENCE_MS = 10_000;
  * @returns ms
  */
 export function restAfter(worked: number, news: boolean, behind: number): number {
-  return worked * (news && behind < PATIENCE_MS ? IN_FLOOD : 1);
+  return Math.min(LONGEST_MS, worked * (news && behind < PATIENCE_MS ? IN_FLOOD : 1));
 }
