@@ -1,5 +1,5 @@
 import type { RoomSummary, User } from '@confab/protocol';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useLineWatch } from '../features/connection-banner/line-trouble-store.ts';
 import { useClient } from '../store/client-context.ts';
 import { findRoom, useRoomAt, useRooms } from '../store/rooms-store.ts';
@@ -33,9 +33,9 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   const roomsShown = usePanes((panes) => panes.rooms);
   const people = usePeoplePlace();
   const side = useSide(room?.id);
-  const [entered, setEntered] = useState<RoomSummary>();
+  const entered = useRef<RoomSummary>(undefined);
   useEffect(() => {
-    if (room) setEntered(room);
+    if (room) entered.current = room;
   }, [room]);
   useNotifications(client, room?.id, status);
   useDocumentTitle(room?.name);
@@ -64,7 +64,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
             slug={route.slug}
             message={route.message}
             me={user}
-            left={entered && findRoom([entered], route.slug)}
+            left={entered.current && findRoom([entered.current], route.slug)}
             onSignIn={onSignOut}
           />
         )}

@@ -10,7 +10,6 @@ const PAGE = 200;
 interface Options {
   handle: RoomHandle;
   status: RoomStatus;
-  /** All that is loaded. */
   /** The read pointer at opening. */
   readSeq: number;
   me: string;
@@ -25,8 +24,12 @@ export interface Opening {
 
 /** Decides once per opening where “New” stands. It stays there while the room is open. */
 export function useOpening({ handle, status, readSeq, me }: Options): Opening {
-  const [opening, setOpening] = useState<Opening>({ divider: undefined, settled: false });
-  const begun = useRef(false);
+  // A room that is live and has nothing new is as it will be: it renders once.
+  const [opening, setOpening] = useState<Opening>(() => ({
+    divider: undefined,
+    settled: handle.status === 'live' && handle.timeline.head <= readSeq,
+  }));
+  const begun = useRef(opening.settled);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: decided once, from what is there when the room goes live
   useEffect(() => {
