@@ -52,5 +52,7 @@ test('what belongs to one room stays behind when one goes to another', async ({ 
     await ada.page.goBack();
     await expect(ada.page.getByRole('menu')).toBeHidden();
     await expect(ada.people.getByRole('heading', { name: 'About general' })).toBeVisible();
+    for (const name of ['Attach files', 'Emoji', 'Room actions', 'Send'])
+      await expect(ada.page.getByRole('button', { name, exact: true })).toHaveCount(1);
   });
 });

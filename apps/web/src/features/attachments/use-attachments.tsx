@@ -72,7 +72,7 @@ export function useAttachments(
   return useMemo(
     () => ({
       // Anew for every draft: files chosen for one must not go to another.
-      button: <AttachButton key={draftKey} onPick={add} />,
+      button: <AttachButton key={`attach ${draftKey}`} onPick={add} />,
       chips: uploads.length > 0 && <UploadChips draftKey={draftKey} uploads={uploads} onRemoved={focus} />,
       ready: uploads.flatMap((upload) => (upload.state === 'ready' ? [upload.file] : [])),
       hold: holdWords(uploads),

@@ -185,7 +185,7 @@ export function Composer({
       <div className="under" role="toolbar" aria-label="Formatting">
         {files.button}
         <FormatButtons onFormat={applyFormat} onMention={insertAt} />
-        <EmojiButton key={draftKey} onPick={insert} />
+        <EmojiButton key={`emoji ${draftKey}`} onPick={insert} />
         <span className="sp" />
         <Hint length={length} written={draft.text !== ''} hold={files.hold} wait={wait} />
         <button type="button" className="send" aria-label="Send" title="Send" disabled={!sendable} onClick={send}>
