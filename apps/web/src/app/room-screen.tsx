@@ -1,6 +1,5 @@
 import type { ClientError, OutboxEntry } from '@confab/client';
 import type { Message, Restriction, RoomSummary, User } from '@confab/protocol';
-import { Link } from 'lucide-react';
 import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { LightboxHost } from '../features/attachments/lightbox-host.tsx';
@@ -19,8 +18,8 @@ import { restrictionWords } from '../store/restriction-words.ts';
 import { useRoomView } from '../store/room-view-store.ts';
 import { useMay } from '../store/use-may.ts';
 import { loadLater } from '../ui/load-later.tsx';
-import { Mark } from '../ui/mark.tsx';
 import { copyLink } from './copy-link.ts';
+import { EmptyRoom } from './empty-room.tsx';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
 import { openModeration } from './moderation-store.ts';
@@ -30,7 +29,7 @@ import { pinMessage } from './pin-message.ts';
 import { renderFiles } from './render-files.tsx';
 import { restoreDraft } from './restore-draft.ts';
 import { RoomActions } from './room-actions.tsx';
-import { messagePath, navigate, roomPath } from './router.ts';
+import { messagePath, navigate } from './router.ts';
 import { closeSide, openSide, useSide } from './side-store.ts';
 import { clearTarget, useTarget } from './target-store.ts';
 import { UnloadedRoom } from './unloaded-room.tsx';
@@ -205,39 +204,4 @@ function Foot({ room, refusal, mute, children }: FootProps): ReactNode {
   if (room.archived) return <p className="closed">This room is archived. It can be read, not written to.</p>;
   if (mute) return <p className="closed">{restrictionWords(mute)}</p>;
   return children;
-}
-
-function EmptyRoom({ room, me }: { room: RoomSummary; me: string }): ReactNode {
-  if (room.kind === 'direct') return <EmptyDirectRoom room={room} />;
-  const who = room.private ? 'Only its members see it' : 'Anyone here can find it and read from the first message';
-  return (
-    <div className="empty">
-      <Mark size={44} />
-      <h2>It’s quiet in {room.name}.</h2>
-      <p>
-        {room.owner === me ? `You made this room. ${who}, so start wherever you like.` : 'Start wherever you like.'}
-      </p>
-      <div className="acts">
-        <button type="button" className="btn line" onClick={() => copyLink(roomPath(room.slug))}>
-          <Link className="i s" aria-hidden="true" />
-          Copy link
-        </button>
-      </div>
-    </div>
-  );
-}
-
-function EmptyDirectRoom({ room }: { room: RoomSummary }): ReactNode {
-  const alone = room.people?.length === 1;
-  return (
-    <div className="empty">
-      <Mark size={44} />
-      <h2>{alone ? 'A place for your notes.' : `You and ${room.name}.`}</h2>
-      <p>
-        {alone
-          ? 'Only you see what you write here.'
-          : 'Only the people in it see what is said here. They hear of it with your first message.'}
-      </p>
-    </div>
-  );
 }
