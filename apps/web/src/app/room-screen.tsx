@@ -1,6 +1,6 @@
-import type { ClientError, OutboxEntry } from '@confab/client';
-import type { Message, Restriction, RoomSummary, User } from '@confab/protocol';
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { ClientError } from '@confab/client';
+import type { Restriction, RoomSummary, User } from '@confab/protocol';
+import { memo, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { LightboxHost } from '../features/attachments/lightbox-host.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
@@ -9,9 +9,10 @@ import { PinsButton } from '../features/pins/pins-button.tsx';
 import { usePins } from '../features/pins/use-pins.ts';
 import { RoomHeader } from '../features/room-header/room-header.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
+import type { MessageActs } from '../features/timeline/timeline-context.ts';
 import { TypingLine } from '../features/typing-line/typing-line.tsx';
 import { useClient } from '../store/client-context.ts';
-import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
+import { draftKey } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
 import { errorWords } from '../store/error-words.ts';
 import { restrictionWords } from '../store/restriction-words.ts';
@@ -27,12 +28,12 @@ import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-sto
 import { PeopleSide } from './people-side.tsx';
 import { pinMessage } from './pin-message.ts';
 import { renderFiles } from './render-files.tsx';
-import { restoreDraft } from './restore-draft.ts';
 import { RoomActions } from './room-actions.tsx';
 import { messagePath, navigate } from './router.ts';
 import { closeSide, openSide, useSide } from './side-store.ts';
 import { clearTarget, useTarget } from './target-store.ts';
 import { UnloadedRoom } from './unloaded-room.tsx';
+import { useComposerActs } from './use-composer-acts.ts';
 import { useInForce } from './use-in-force.ts';
 import { useOpenRoom } from './use-open-room.ts';
 import { useSlowMode } from './use-slow-mode.ts';
@@ -69,26 +70,20 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
 
   useEffect(() => rememberRoom(room.slug), [room.slug]);
 
-  const { restore: restoreFiles } = files;
-  const focusComposer = useCallback(() => field.current?.focus(), []);
-  const reply = useCallback(
-    (message: Message) => {
-      writeDraft(draft, { ...readDraft(draft), replyTo: message.id });
-      field.current?.focus();
-    },
-    [draft],
-  );
-  const restore = useCallback(
-    (entry: OutboxEntry) => {
-      const restored = restoreDraft(draft, entry, restoreFiles);
-      if (restored) field.current?.focus();
-      return restored;
-    },
-    [draft, restoreFiles],
-  );
-  const openThread = useCallback(
-    (root: string, message?: string) => openSide({ kind: 'thread', room: room.id, root, ...(message && { message }) }),
-    [room.id],
+  const composer = useComposerActs(draft, field, writable, files.restore);
+  const mayPin = !refusal && may('pin');
+  const moderator = may('deleteOthers');
+  const acts = useMemo<MessageActs>(
+    () => ({
+      ...composer,
+      openThread: (root, message) => openSide({ kind: 'thread', room: room.id, root, ...(message && { message }) }),
+      pin: mayPin ? (message, on) => pinMessage(client, message, on) : undefined,
+      moderator,
+      report: (message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
+      copyLink: (message) => copyLink(messagePath(room.slug, message.id)),
+      renderFiles,
+    }),
+    [composer, client, room.id, room.kind, room.slug, mayPin, moderator],
   );
   // What lies at the side lies over the people.
   const showPeople = () => {
@@ -96,13 +91,6 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
     closeSide();
   };
   const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
-  const pin = useCallback((message: Message, on: boolean) => pinMessage(client, message, on), [client]);
-  const onPin = !refusal && may('pin') ? pin : undefined;
-  const report = useCallback(
-    (message: Message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
-    [room.kind],
-  );
-  const copyMessageLink = useCallback((message: Message) => copyLink(messagePath(room.slug, message.id)), [room.slug]);
   // Made once, so that the timeline renders again for its own sake only.
   const empty = useMemo(() => <EmptyRoom room={room} me={me.id} />, [room, me.id]);
   const unloaded = useMemo(() => <UnloadedRoom name={room.name} />, [room.name]);
@@ -138,15 +126,7 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
           readSeq={room.read}
           target={target}
           onTargetTaken={clearTarget}
-          onReply={reply}
-          onThread={openThread}
-          onPin={onPin}
-          moderator={may('deleteOthers')}
-          onReport={report}
-          onCopyLink={copyMessageLink}
-          onRestore={writable ? restore : undefined}
-          renderFiles={renderFiles}
-          focusComposer={focusComposer}
+          acts={acts}
           empty={empty}
           unloaded={unloaded}
         />
@@ -176,14 +156,12 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
           me={me}
           side={side}
           writable={writable}
-          onPin={onPin}
-          moderator={may('deleteOthers')}
-          onReport={report}
+          acts={acts}
           waitUntil={waitUntil}
           onClose={closeSide}
         />
       )}
-      {side?.kind === 'pins' && <pinsSide.View room={room} me={me} pins={pins} onPin={onPin} onClose={closeSide} />}
+      {side?.kind === 'pins' && <pinsSide.View room={room} me={me} pins={pins} onPin={acts.pin} onClose={closeSide} />}
       {!side && people !== 'hidden' && <PeopleSide room={room} me={me.id} over={people === 'over'} />}
     </>
   );

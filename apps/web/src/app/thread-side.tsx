@@ -1,6 +1,5 @@
-import type { OutboxEntry } from '@confab/client';
-import type { Message, Room, User } from '@confab/protocol';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Room, User } from '@confab/protocol';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
@@ -8,18 +7,14 @@ import { ThreadState } from '../features/thread/thread-state.tsx';
 import { ToRoomOption } from '../features/thread/to-room-option.tsx';
 import { useThread } from '../features/thread/use-thread.ts';
 import ThreadTimeline from '../features/timeline/thread-timeline.tsx';
+import type { MessageActs } from '../features/timeline/timeline-context.ts';
 import { useClientSession } from '../store/client-context.ts';
-import { draftKey, readDraft, writeDraft } from '../store/drafts.ts';
+import { draftKey } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
-
 import { useThreads } from '../store/threads-store.ts';
-import { copyLink } from './copy-link.ts';
-import { renderFiles } from './render-files.tsx';
-import { restoreDraft } from './restore-draft.ts';
-import { messagePath } from './router.ts';
 import { SideHead } from './side-head.tsx';
 import type { Side } from './side-store.ts';
-
+import { useComposerActs } from './use-composer-acts.ts';
 import './side.css';
 
 interface Props {
@@ -28,11 +23,8 @@ interface Props {
   side: Side & { kind: 'thread' };
   /** Whether one can write here. */
   writable: boolean;
-  /** Undefined where one may not pin. */
-  onPin: ((message: Message, on: boolean) => void) | undefined;
-  /** Whether one may delete what others wrote. */
-  moderator: boolean;
-  onReport: (message: Message) => void;
+  /** What can be done with the room's messages. */
+  acts: MessageActs;
   /** Slow mode: one may write again then, Unix ms. */
   waitUntil: number | undefined;
   onClose: () => void;
@@ -40,7 +32,7 @@ interface Props {
 
 /** A thread at the side of its room. Mount it anew for every thread. */
 export default function ThreadSide(props: Props): ReactNode {
-  const { room, me, side, writable, onPin, onClose } = props;
+  const { room, me, side, writable, acts, onClose } = props;
   const { root } = side;
   const { client, openRooms } = useClientSession();
   const handle = openRooms.open(room.id);
@@ -52,16 +44,8 @@ export default function ThreadSide(props: Props): ReactNode {
   useEffect(() => field.current?.focus(), []);
 
   const timeline = open?.timeline;
-  const focusComposer = () => field.current?.focus();
-  const reply = (message: Message) => {
-    writeDraft(draft, { ...readDraft(draft), replyTo: message.id });
-    focusComposer();
-  };
-  const restore = (entry: OutboxEntry) => {
-    const restored = restoreDraft(draft, entry, files.restore);
-    if (restored) focusComposer();
-    return restored;
-  };
+  const composer = useComposerActs(draft, field, writable, files.restore);
+  const own = useMemo<MessageActs>(() => ({ ...acts, ...composer, openThread: undefined }), [acts, composer]);
   const editLast = () => {
     const isMine = (row: NonNullable<typeof timeline>['rows'][number]) =>
       row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted;
@@ -94,15 +78,8 @@ export default function ThreadSide(props: Props): ReactNode {
           onOlder={() => void open?.thread.loadOlder()}
           readSeq={timeline.read}
           onSeen={seen}
-          onReply={reply}
-          onPin={onPin}
           target={side}
-          moderator={props.moderator}
-          onReport={props.onReport}
-          onCopyLink={(message) => copyLink(messagePath(room.slug, message.id))}
-          onRestore={writable ? restore : undefined}
-          renderFiles={renderFiles}
-          focusComposer={focusComposer}
+          acts={own}
         />
       ) : (
         timeline && <ThreadState timeline={timeline} onRetry={() => open?.thread.retry()} />

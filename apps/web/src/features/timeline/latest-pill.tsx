@@ -3,18 +3,18 @@ import type { User } from '@confab/protocol';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { mentionsIn } from './mentions-in.ts';
+import { useTimeline } from './timeline-context.ts';
 
 interface Props {
   /** The newest rows. */
   rows: readonly Row[];
   atEnd: boolean;
-  me: User;
-  people: readonly User[];
   onClick: () => void;
 }
 
 /** Leads back to the end and says what came there meanwhile. */
-export function LatestPill({ rows, atEnd, me, people, onClick }: Props): ReactNode {
+export function LatestPill({ rows, atEnd, onClick }: Props): ReactNode {
+  const { me, people } = useTimeline();
   const head = headOf(rows);
   const [seen, setSeen] = useState(head);
   useEffect(() => {

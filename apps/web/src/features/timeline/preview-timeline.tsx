@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState
 import { addPeople } from '../../store/people.ts';
 import { usePhone } from '../../ui/use-phone.ts';
 import { roomRows } from './room-rows.ts';
+import { rowIn } from './row-in.ts';
 import { TimelineContext, type TimelineContextValue } from './timeline-context.ts';
 import { groupRows } from './timeline-item.ts';
 import { TimelineRow } from './timeline-row.tsx';
@@ -135,8 +136,4 @@ function useKeptPlace(
     else if (!known) current.scrollTop = current.scrollHeight;
     before.current = { first, height: current.scrollHeight };
   });
-}
-
-function rowIn(log: HTMLElement | null, id: string): HTMLElement | null | undefined {
-  return log?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
 }

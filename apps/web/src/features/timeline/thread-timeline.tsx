@@ -2,10 +2,9 @@ import type { RoomHandle, Row } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useEdited } from '../../store/editing-store.ts';
-import { useRoomView } from '../../store/room-view-store.ts';
-import { loadLater } from '../../ui/load-later.tsx';
-import { usePhone } from '../../ui/use-phone.ts';
-import { TimelineContext, type TimelineContextValue } from './timeline-context.ts';
+import { rowIn } from './row-in.ts';
+import type { MessageActs } from './timeline-context.ts';
+import { TimelineFrame } from './timeline-frame.tsx';
 import { countUnread, type Divider, groupRows } from './timeline-item.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import { useNow } from './use-now.ts';
@@ -13,9 +12,6 @@ import { useRowFocus } from './use-row-focus.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 import './timeline.css';
 import './message.css';
-
-const deleteDialog = loadLater(() => import('./delete-dialog.tsx'));
-const messageSheet = loadLater(() => import('./message-sheet.tsx'));
 
 interface Props {
   roomId: string;
@@ -33,25 +29,12 @@ interface Props {
   readSeq: number | undefined;
   /** The end came into view, or something new while it is there. */
   onSeen: () => void;
-  onReply: TimelineContextValue['reply'];
-  onPin: TimelineContextValue['pin'];
-  moderator: boolean;
-  onReport: TimelineContextValue['report'];
-  onCopyLink: TimelineContextValue['copyLink'];
-  onRestore: TimelineContextValue['restore'];
-  renderFiles: TimelineContextValue['renderFiles'];
-  focusComposer: () => void;
+  acts: MessageActs;
 }
-
-const NOBODY: readonly User[] = [];
 
 /** The messages of one thread: its root, then the replies. All are rendered: threads are short, or read in part. */
 export default function ThreadTimeline(props: Props): ReactNode {
   const { roomId, handle, me, root, rows, hasOlder, readSeq, onSeen } = props;
-  const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
-  const sheet = usePhone();
-  const [deleting, setDeleting] = useState<Message>();
-  const [acting, setActing] = useState<Message>();
   const [shown, setShown] = useState<string>();
   const now = useNow();
   const all = useMemo(() => [{ status: 'sent', id: root.id, message: root } as const, ...rows], [root, rows]);
@@ -75,29 +58,17 @@ export default function ThreadTimeline(props: Props): ReactNode {
   useEffect(() => {
     if (target.message !== undefined) jumpTo(target.message);
   }, [target, jumpTo]);
-  const context: TimelineContextValue = {
-    place: 'thread',
-    readOnly: false,
-    room: handle,
-    me,
-    people,
-    sheet,
-    reply: props.onReply,
-    openThread: undefined,
-    pin: props.onPin,
-    moderator: props.moderator,
-    report: props.onReport,
-    copyLink: props.onCopyLink,
-    restore: props.onRestore,
-    renderFiles: props.renderFiles,
-    focusComposer: props.focusComposer,
-    confirmDelete: setDeleting,
-    openSheet: setActing,
-    jumpTo,
-  };
 
   return (
-    <TimelineContext value={context}>
+    <TimelineFrame
+      place="thread"
+      roomId={roomId}
+      handle={handle}
+      me={me}
+      acts={props.acts}
+      jumpTo={jumpTo}
+      focusRow={focus.focusRow}
+    >
       <div
         ref={log}
         className="scroll"
@@ -130,15 +101,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
           ))}
         </ol>
       </div>
-      {deleting && (
-        <deleteDialog.View
-          message={deleting}
-          onClose={() => setDeleting(undefined)}
-          focusAfter={() => focus.focusRow(deleting.id) || props.focusComposer()}
-        />
-      )}
-      {acting && <messageSheet.View message={acting} onClose={() => setActing(undefined)} />}
-    </TimelineContext>
+    </TimelineFrame>
   );
 }
 
@@ -179,8 +142,4 @@ function dividerOf(
   const after = Math.max(readSeq, root.seq);
   const count = countUnread(rows, after, me);
   return count > 0 ? { after, count } : undefined;
-}
-
-function rowIn(log: HTMLElement | null, id: string): HTMLElement | null | undefined {
-  return log?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
 }

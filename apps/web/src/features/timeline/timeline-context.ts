@@ -3,23 +3,18 @@ import type { Attachment, Message, User } from '@confab/protocol';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { EditingPlace } from '../../store/editing-store.ts';
 
-/** What all rows of a timeline share. */
-export interface TimelineContextValue {
-  /** The room, or one of its threads. */
-  place: EditingPlace;
-  /** One looks in from outside: there is nothing to do with the messages but to read them. */
-  readOnly: boolean;
-  room: RoomHandle;
-  me: User;
-  people: readonly User[];
-  /** Whether messages are acted on through a sheet: on phones. */
-  sheet: boolean;
+/** What can be done with the messages of a timeline, by those around it. */
+export interface MessageActs {
   /** Begins an answer in the composer. */
   reply: (message: Message) => void;
-  /** Opens the thread of a root. Undefined in the thread itself. */
-  openThread: ((root: string) => void) | undefined;
+  /** Opens the thread of a root, at one of its replies if that is named. Undefined in the thread itself. */
+  openThread: ((root: string, message?: string) => void) | undefined;
   /** Pins a message, or takes its pin away. Undefined where one may not. */
   pin: ((message: Message, on: boolean) => void) | undefined;
+  /** Whether one may delete what others wrote. */
+  moderator: boolean;
+  /** Tells the moderators about a message. */
+  report: (message: Message) => void;
   /** Copies the address of a message. */
   copyLink: (message: Message) => void;
   /**
@@ -31,10 +26,19 @@ export interface TimelineContextValue {
   renderFiles: (files: readonly Attachment[]) => ReactNode;
   /** Goes back to the composer. */
   focusComposer: () => void;
-  /** Whether one may delete what others wrote. */
-  moderator: boolean;
-  /** Tells the moderators about a message. */
-  report: (message: Message) => void;
+}
+
+/** What all rows of a timeline share. */
+export interface TimelineContextValue extends MessageActs {
+  /** The room, or one of its threads. */
+  place: EditingPlace;
+  /** One looks in from outside: there is nothing to do with the messages but to read them. */
+  readOnly: boolean;
+  room: RoomHandle;
+  me: User;
+  people: readonly User[];
+  /** Whether messages are acted on through a sheet: on phones. */
+  sheet: boolean;
   /** Asks, then deletes. */
   confirmDelete: (message: Message) => void;
   /** Opens the sheet of a message. */

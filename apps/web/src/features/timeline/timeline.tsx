@@ -4,12 +4,11 @@ import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useMe
 import { useEdited } from '../../store/editing-store.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { clockTime } from '../../ui/clock-time.ts';
-import { loadLater } from '../../ui/load-later.tsx';
-import { usePhone } from '../../ui/use-phone.ts';
 import { LatestPill } from './latest-pill.tsx';
 import { roomRows } from './room-rows.ts';
 import type { RowSpan } from './row-span.ts';
-import { TimelineContext, type TimelineContextValue } from './timeline-context.ts';
+import type { MessageActs } from './timeline-context.ts';
+import { TimelineFrame } from './timeline-frame.tsx';
 import { dividerAmong, freshRow, groupRows, type TimelineItem, timeOf } from './timeline-item.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import { TimelineTop } from './timeline-top.tsx';
@@ -23,9 +22,6 @@ import { useTimelineScroll } from './use-timeline-scroll.ts';
 import './timeline.css';
 import './message.css';
 
-const deleteDialog = loadLater(() => import('./delete-dialog.tsx'));
-const messageSheet = loadLater(() => import('./message-sheet.tsx'));
-
 interface Props {
   roomId: string;
   roomName: string;
@@ -38,37 +34,22 @@ interface Props {
   target: { message: string } | undefined;
   /** The timeline is on its way to the target, which can be forgotten. */
   onTargetTaken: () => void;
-  onReply: TimelineContextValue['reply'];
-  /** Opens a thread, at one of its replies if that is named. */
-  onThread: (root: string, message?: string) => void;
-  onPin: TimelineContextValue['pin'];
-  moderator: boolean;
-  onReport: TimelineContextValue['report'];
-  onCopyLink: TimelineContextValue['copyLink'];
-  onRestore: TimelineContextValue['restore'];
-  renderFiles: TimelineContextValue['renderFiles'];
-  focusComposer: () => void;
+  acts: MessageActs;
   /** Shown in place of the rows where there are none. */
   empty: ReactNode;
   /** Shown in place of the rows until it is known whether there are any. */
   unloaded: ReactNode;
 }
 
-const NOBODY: readonly User[] = [];
-
 /** A room's messages. Mount it anew for every room. */
 export const Timeline = memo(function Timeline(props: Props): ReactNode {
-  const { roomId, roomName, direct, handle, me, target, onTargetTaken } = props;
+  const { roomId, roomName, direct, handle, me, acts, target, onTargetTaken } = props;
   const timeline = useRoomView(roomId, (view) => view.timeline) ?? handle.timeline;
-  const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
   const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
   const [readSeq] = useState(props.readSeq);
-  const sheet = usePhone();
   const { hasOlder, hasNewer, head } = timeline;
   const loaded = timeline.rows;
   const rows = useMemo(() => roomRows(loaded), [loaded]);
-  const [deleting, setDeleting] = useState<Message>();
-  const [acting, setActing] = useState<Message>();
 
   const now = useNow();
   const opening = useOpening({ handle, status, readSeq, me: me.id });
@@ -93,7 +74,7 @@ export const Timeline = memo(function Timeline(props: Props): ReactNode {
     handle,
     ids,
     goTo: scroll.goTo,
-    openThread: props.onThread,
+    openThread: acts.openThread,
     target,
     onTargetTaken,
   });
@@ -109,52 +90,21 @@ export const Timeline = memo(function Timeline(props: Props): ReactNode {
     [handle],
   );
 
-  const context = useMemo<TimelineContextValue>(
-    () => ({
-      place: 'room',
-      readOnly: false,
-      room: handle,
-      me,
-      people,
-      sheet,
-      reply: props.onReply,
-      openThread: props.onThread,
-      pin: props.onPin,
-      moderator: props.moderator,
-      report: props.onReport,
-      copyLink: props.onCopyLink,
-      restore: props.onRestore,
-      renderFiles: props.renderFiles,
-      focusComposer: props.focusComposer,
-      confirmDelete: setDeleting,
-      openSheet: setActing,
-      jumpTo,
-    }),
-    [
-      handle,
-      me,
-      people,
-      sheet,
-      props.onReply,
-      props.onThread,
-      props.onPin,
-      props.moderator,
-      props.onReport,
-      props.onCopyLink,
-      props.onRestore,
-      props.renderFiles,
-      props.focusComposer,
-      jumpTo,
-    ],
-  );
-
   const placed = placedItems(rows, span, [focus.stop, edited], (wanted) =>
     groupRows(rows, { divider, me: me.id, now, span: wanted }),
   ).map(({ item, index }) => ({ item, kept: keptAt(index, span, () => scroll.list.topOf(ids, index)) }));
   const isEmpty = rows.length === 0 && !hasOlder && status === 'live';
   const isUnloaded = rows.length === 0 && (status === 'idle' || status === 'joining');
   return (
-    <TimelineContext value={context}>
+    <TimelineFrame
+      place="room"
+      roomId={roomId}
+      handle={handle}
+      me={me}
+      acts={acts}
+      jumpTo={jumpTo}
+      focusRow={focus.focusRow}
+    >
       <div className="tl">
         {/* The log tells of new rows only while one is at its end: rows that scrolling brings in are no news. */}
         <div
@@ -192,23 +142,9 @@ export const Timeline = memo(function Timeline(props: Props): ReactNode {
           </ol>
           {rows.length > 0 && <div className="tl-end">{hasNewer && <p>Loading later messages</p>}</div>}
         </div>
-        <LatestPill
-          rows={hasNewer ? roomRows(timeline.latest) : rows}
-          atEnd={scroll.atEnd}
-          me={me}
-          people={people}
-          onClick={scroll.toEnd}
-        />
+        <LatestPill rows={hasNewer ? roomRows(timeline.latest) : rows} atEnd={scroll.atEnd} onClick={scroll.toEnd} />
       </div>
-      {deleting && (
-        <deleteDialog.View
-          message={deleting}
-          onClose={() => setDeleting(undefined)}
-          focusAfter={() => focus.focusRow(deleting.id) || props.focusComposer()}
-        />
-      )}
-      {acting && <messageSheet.View message={acting} onClose={() => setActing(undefined)} />}
-    </TimelineContext>
+    </TimelineFrame>
   );
 });
 

@@ -11,7 +11,7 @@ interface Options {
   /** Scrolls to a row. */
   goTo: (id: string) => void;
   /** Opens the thread of a message that the room itself does not show. */
-  openThread: (root: string, message: string) => void;
+  openThread: ((root: string, message: string) => void) | undefined;
   /** A message to go to, from outside; a new object asks anew. */
   target: { message: string } | undefined;
   onTargetTaken: () => void;
@@ -33,7 +33,7 @@ export function useJump({ handle, ids, goTo, openThread, target, onTargetTaken }
         () => {
           const root = threadOf(handle, id);
           if (root === undefined) return;
-          openThread(root, id);
+          openThread?.(root, id);
           jumpTo(root);
         },
         (error: unknown) => {

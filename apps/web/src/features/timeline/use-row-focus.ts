@@ -1,5 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { rowIn } from './row-in.ts';
 
 interface RowFocus {
   /** The row that takes part in the tab order. */
@@ -35,7 +36,7 @@ export function useRowFocus(
   };
 
   const focusRow = (id: string): boolean => {
-    const row = container.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+    const row = rowIn(container.current, id);
     row?.focus({ preventScroll: true });
     return row != null;
   };
