@@ -61,7 +61,7 @@ export interface SearchHit {
   /** Where the matches are in the snippet: start and end, UTF-16 code units, ascending and apart. */
   marks: [start: number, end: number][];
 }
-/** `GET /api/search`. `next` is the `cursor` of the next page; `indexing`: old messages are still being indexed. */
+/** `GET /api/search`. `next` is the `cursor` of the next page; `indexing`: later there may be more. */
 export interface SearchResult {
   hits: SearchHit[];
   next?: string;

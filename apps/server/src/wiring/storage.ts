@@ -40,7 +40,7 @@ export async function openStorage(config: Config, log: Logger, clock: Clock) {
       databaseUrl: config.databaseUrl,
       life: life.id,
       clock,
-      onFailed: (error) => log.warn({ err: error }, 'the search failed and is mended'),
+      onFailed: (error) => log.warn({ err: error }, 'the search failed and is being mended'),
     });
     search.start();
     return {

@@ -5,6 +5,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Guest, sharedServer, startServer, type TestServer } from '../support/server.ts';
 
+/** The index's thread tries again once a second. */
+const POLLING = { timeout: 10_000 };
+
 /** Searches, and expects an answer. */
 async function search(server: TestServer, { token }: Guest, q: string, rest = ''): Promise<SearchResult> {
   const answer = await server.call('GET', `/api/search?q=${encodeURIComponent(q)}${rest}`, { token });
@@ -307,6 +310,21 @@ describe('the index is a cache', () => {
     const client = await server.connect(ada);
     await client.post('general', 'larkspur three');
     expect(await texts(server, ada, 'larkspur')).toEqual(['larkspur three', 'larkspur two', 'larkspur one']);
+  });
+
+  test('while its disk takes nothing, what was indexed before is found; the rest once it can be written', async () => {
+    const { server, ada } = await said('mallow before');
+    expect(await texts(server, ada, 'mallow')).toEqual(['mallow before']);
+    const disk = new Sqlite(indexOf(server));
+    disk.exec(`CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
+    const client = await server.connect(ada);
+    await client.post('general', 'mallow after');
+    for (let i = 0; i < 3; i += 1) expect(await texts(server, ada, 'mallow')).toEqual(['mallow before']);
+    expect(await search(server, ada, 'mallow')).toMatchObject({ indexing: true });
+    disk.exec('DROP TRIGGER full');
+    disk.close();
+    await expect.poll(() => texts(server, ada, 'mallow'), POLLING).toEqual(['mallow after', 'mallow before']);
+    expect((await search(server, ada, 'mallow')).indexing).toBeFalsy();
   });
 
   test('a backup is put back: what it does not know is not found, what it knows is', async () => {

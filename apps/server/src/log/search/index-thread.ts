@@ -13,6 +13,8 @@ export interface IndexThreadOptions extends ThreadData {
   clock: Clock;
   /** Hears that the thread died; it is started again. */
   onFailed: (error: Error) => void;
+  /** Hears that the index could not be written; it is tried again. */
+  onStuck: (error: Error) => void;
 }
 
 interface Waiter {
@@ -32,6 +34,7 @@ export class IndexThread {
   private gathering: (() => void) | undefined;
   private restarting: (() => void) | undefined;
   private open = false;
+  private stuck = false;
   private closed = false;
 
   constructor(private readonly options: IndexThreadOptions) {}
@@ -47,6 +50,7 @@ export class IndexThread {
       (error) => {
         this.worker = undefined;
         this.open = false;
+        this.stuck = false;
         onFailed(error);
         this.restarting = clock.after(RESTART_MS, () => this.start());
       },
@@ -59,9 +63,9 @@ export class IndexThread {
     return this.open;
   }
 
-  /** Whether old messages are still being read, which takes a while. */
-  get rebuilding(): boolean {
-    return this.indexed < 0 && this.behind > SMALL;
+  /** Whether it will take a while until everything can be found: old messages are being read, or the disk takes nothing. */
+  get lagging(): boolean {
+    return this.stuck || (this.indexed < 0 && this.behind > SMALL);
   }
 
   /** A room has a new change. */
@@ -118,6 +122,11 @@ export class IndexThread {
     if (message.type === 'opened') {
       this.behind = message.behind;
       this.open = true;
+      return;
+    }
+    this.stuck = message.type === 'stuck';
+    if (message.type === 'stuck') {
+      this.options.onStuck(new Error(message.reason));
       return;
     }
     this.indexed = message.ticket;

@@ -17,9 +17,13 @@ if (!port) throw new Error('index-worker must run as a worker thread');
 const { databaseUrl, life } = workerData as ThreadData;
 const tell = (message: FromIndexer) => port.postMessage(message);
 
+/** When a disk that was full or did not answer is tried again, ms. */
+const RETRY_MS = 1_000;
+
 const log = openLogForReading(databaseUrl);
 const index = openIndex(databaseUrl, life);
-const indexer = new Indexer(index, log);
+/** None after a write that failed: what it remembers may have been rolled back. */
+let indexer: Indexer | undefined;
 let ticket = 0;
 /** At work, or at rest after it. */
 let busy = false;
@@ -39,19 +43,23 @@ function close(): void {
   log.close();
 }
 
-/** A damaged index is deleted; this thread's successor builds it again. */
-function fail(error: unknown): never {
-  close();
-  if (isBroken(error)) removeIndex(databaseUrl);
-  throw error;
+function schedule(ms: number): void {
+  clearTimeout(rest);
+  rest = setTimeout(work, ms);
 }
 
-function step(): boolean {
-  try {
-    return indexer.step();
-  } catch (error) {
-    fail(error);
+/** A damaged index is deleted; this thread's successor builds it again. What the disk did not take is tried again in a while. */
+function fail(error: unknown): void {
+  if (isBroken(error)) {
+    close();
+    removeIndex(databaseUrl);
+    throw error;
   }
+  indexer = undefined;
+  due = true;
+  busy = true;
+  schedule(RETRY_MS);
+  tell({ type: 'stuck', reason: error instanceof Error ? error.message : String(error) });
 }
 
 // Steps are short, so that what the main thread says in between is heard.
@@ -60,11 +68,20 @@ function work(): void {
   busy = due;
   if (!due) return;
   const started = performance.now();
-  due = step();
+  try {
+    if (!indexer) {
+      indexer = new Indexer(index, log);
+      indexer.compare();
+    }
+    due = indexer.step();
+  } catch (error) {
+    fail(error);
+    return;
+  }
   const now = performance.now();
   behindSince = due ? (behindSince ?? started) : undefined;
   if (!due) tell({ type: 'indexed', ticket });
-  rest = setTimeout(work, restAfter(now - started, news, now - (behindSince ?? now)));
+  schedule(restAfter(now - started, news, now - (behindSince ?? now)));
   news = false;
 }
 
@@ -72,14 +89,19 @@ function start(): void {
   due = true;
   if (busy) return;
   busy = true;
-  setImmediate(work);
+  schedule(0);
 }
 
 function take(message: Extract<ToIndexer, { type: 'changed' }>): void {
   ticket = message.ticket;
   news ||= message.rooms.length > 0;
-  for (const room of message.rooms) indexer.changed(room);
-  for (const room of message.gone) indexer.remove(room);
+  // Without an indexer everything will be compared.
+  try {
+    for (const room of message.rooms) indexer?.changed(room);
+    for (const room of message.gone) indexer?.remove(room);
+  } catch (error) {
+    fail(error);
+  }
   start();
 }
 
@@ -95,5 +117,6 @@ port.on('message', (message: ToIndexer) => {
   }
 });
 
+indexer = new Indexer(index, log);
 tell({ type: 'opened', behind: indexer.compare() });
 start();

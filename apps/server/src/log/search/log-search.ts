@@ -11,13 +11,13 @@ const MOST_QUESTIONS = 200;
 
 export interface LogSearchOptions extends ThreadData {
   clock: Clock;
-  /** Hears what went wrong and was mended. */
+  /** Hears what went wrong and is being mended. */
   onFailed: (error: Error) => void;
 }
 
 /** The answer to a search. */
 export interface SearchAnswer extends SearchPage {
-  /** Old messages are still being indexed: there may be more hits than these. */
+  /** Messages are still to be indexed, for longer than a moment: there may be more hits than these. */
   indexing: boolean;
 }
 
@@ -41,6 +41,7 @@ export class LogSearch {
         void this.endFinder();
         options.onFailed(error);
       },
+      onStuck: options.onFailed,
     });
   }
 
@@ -66,10 +67,10 @@ export class LogSearch {
    */
   async find(request: SearchRequest): Promise<SearchAnswer | undefined> {
     if (this.asked.size >= MOST_QUESTIONS) return undefined;
-    if (!this.index.rebuilding) await this.within(FRESHNESS_MS, this.index.caughtUp());
+    if (!this.index.lagging) await this.within(FRESHNESS_MS, this.index.caughtUp());
     if (!this.index.isOpen) return undefined;
     const page = await this.ask(request);
-    return page && { ...page, indexing: this.index.rebuilding };
+    return page && { ...page, indexing: this.index.lagging };
   }
 
   /** Ends both threads. */

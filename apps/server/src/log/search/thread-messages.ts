@@ -12,8 +12,14 @@ export type ToIndexer =
   | { type: 'changed'; ticket: number; rooms: string[]; gone: string[] }
   | { type: 'discard' }
   | { type: 'close' };
-/** The thread that indexes → main thread. `indexed`: everything up to this ticket is. */
-export type FromIndexer = { type: 'opened'; behind: number } | { type: 'indexed'; ticket: number };
+/**
+ * The thread that indexes → main thread. `indexed`: everything up to this ticket is. `stuck`: the index could not be written,
+ * and is tried again.
+ */
+export type FromIndexer =
+  | { type: 'opened'; behind: number }
+  | { type: 'indexed'; ticket: number }
+  | { type: 'stuck'; reason: string };
 
 /** Main thread → the thread that answers. */
 export type ToFinder = { type: 'find'; question: number; request: SearchRequest } | { type: 'close' };
