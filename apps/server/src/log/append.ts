@@ -16,12 +16,26 @@ export interface AppendOptions {
   /** Operations in one transaction, at most. */
   maxBatch?: number;
   /**
-   * UTF-16 code units of message text in one transaction, at most, but for a single operation that is longer. What a
-   * commit brings is broadcast in one turn, and must fit the send queues of people who read it fast enough.
+   * UTF-16 code units of message text in one transaction, at most, but for a single operation that is longer.
    */
   maxBatchText?: number;
   /** Operations that may wait; beyond that the answer is `unavailable` at once, so that nothing grows without bound. */
   maxQueue?: number;
+}
+
+const MAX_BATCH = 2_000;
+const MAX_BATCH_TEXT = 256 * 1024;
+
+/**
+ * What a transaction may hold so that its changes fit the send queues of people who read them fast enough: they are
+ * broadcast in one turn. A character takes three bytes at most, a message some 300 besides its text.
+ * @param sendQueueBytes what may wait for one connection
+ */
+export function batchBounds(sendQueueBytes: number): Required<Pick<AppendOptions, 'maxBatch' | 'maxBatchText'>> {
+  return {
+    maxBatch: Math.min(MAX_BATCH, Math.ceil(sendQueueBytes / 1024)),
+    maxBatchText: Math.min(MAX_BATCH_TEXT, Math.ceil(sendQueueBytes / 8)),
+  };
 }
 
 const BUSY: Outcome = {
@@ -107,7 +121,7 @@ export class Append {
   }
 
   private nextBatch(wanted: number): Waiting[] {
-    const { maxBatch = 2_000, maxBatchText = 256 * 1024 } = this.options;
+    const { maxBatch = MAX_BATCH, maxBatchText = MAX_BATCH_TEXT } = this.options;
     const most = Math.min(wanted, maxBatch);
     let text = 0;
     const tooMuch = this.queue.findIndex(({ operation }, i) => {

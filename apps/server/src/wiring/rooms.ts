@@ -7,7 +7,7 @@ import { mediaTypeOf } from '../files/media-type.ts';
 import { Pictures } from '../files/pictures.ts';
 import { encodeFrame } from '../gateway/frame.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { Append } from '../log/append.ts';
+import { Append, batchBounds } from '../log/append.ts';
 import { Tail } from '../log/tail.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -76,6 +76,7 @@ export async function createRooms({ config, log, clock, storage, metrics, socket
   const store = new FileStore(join(config.dataDir, 'files'), config.FILE_RESERVE_BYTES);
   const append: Append = new Append({
     commit: storage.writer.commit,
+    ...batchBounds(config.SEND_QUEUE_BYTES),
     onBatch: metrics.observeBatch,
     onError: (error, operations) => log.error({ err: error, operations }, 'a commit failed'),
     onCommitted: (changes) => {

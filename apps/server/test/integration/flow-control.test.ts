@@ -167,8 +167,11 @@ describe('G6 bounded: a connection that reads too slowly is closed with 1013 and
   });
 });
 
-test('G6: a burst from many people cuts nobody who reads it', async () => {
-  const server = await startServer();
+test.each([
+  ['', {}],
+  [', with short send queues', { SEND_QUEUE_BYTES: '131072' }],
+])('G6: a burst from many people cuts nobody who reads it%s', async (_, settings) => {
+  const server = await startServer(settings);
   const people = await Promise.all(Array.from({ length: 10 }, (_, i) => server.connect(`Person ${i}`)));
   for (const person of people) await person.join('general');
   const body = '𝒜'.repeat(4_000);
