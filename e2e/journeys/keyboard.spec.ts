@@ -38,13 +38,19 @@ test('everything works without a mouse: sign in, talk, edit, create and find a r
   await expect(composer('general')).toBeFocused();
 });
 
-test('the messages are one stop of the Tab key; the arrows walk, E edits', async ({ twoUsers: { ada } }) => {
+test('the messages are one stop of the Tab key; the arrows walk, T opens a thread and Escape comes back, E edits', async ({
+  twoUsers: { ada },
+}) => {
   await ada.send('one');
   await ada.send('two');
   await expect(ada.message('two')).not.toHaveAccessibleName(/sending/);
 
   await ada.message('two').focus();
   await ada.page.keyboard.press('ArrowUp');
+  await expect(ada.message('one')).toBeFocused();
+  await ada.page.keyboard.press('t');
+  await expect(ada.page.getByLabel('Reply in thread')).toBeFocused();
+  await ada.page.keyboard.press('Escape');
   await expect(ada.message('one')).toBeFocused();
   await ada.page.keyboard.press('e');
   await expect(ada.page.getByRole('textbox', { name: 'Edit message' })).toHaveValue('one');

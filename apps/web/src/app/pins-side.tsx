@@ -6,6 +6,7 @@ import { useRoomView } from '../store/room-view-store.ts';
 import { usePhone } from '../ui/use-phone.ts';
 import { showMessageOf } from './show-message-of.ts';
 import { SideHead } from './side-head.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 import '../features/timeline/timeline.css';
 import '../features/timeline/message.css';
 import './side.css';
@@ -26,6 +27,7 @@ export default function PinsSide({ room, me, pins, onPin, onClose }: Props): Rea
   const people = useRoomView(room.id, (view) => view.people) ?? NOBODY;
   const phone = usePhone();
   const side = useRef<HTMLElement>(null);
+  useFocusReturn();
   useEffect(() => side.current?.focus(), []);
   const show = (message: Message) => {
     // There is one pane only: what was asked for lies under this one.

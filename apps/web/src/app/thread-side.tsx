@@ -15,6 +15,7 @@ import { useThreads } from '../store/threads-store.ts';
 import { SideHead } from './side-head.tsx';
 import type { Side } from './side-store.ts';
 import { useComposerActs } from './use-composer-acts.ts';
+import { useFocusReturn } from './use-focus-return.ts';
 import './side.css';
 
 interface Props {
@@ -41,6 +42,7 @@ export default function ThreadSide(props: Props): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, root);
   const files = useAttachments(draft, room.id, field);
+  useFocusReturn();
   useEffect(() => field.current?.focus(), []);
 
   const timeline = open?.timeline;
