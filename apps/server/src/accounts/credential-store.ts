@@ -29,7 +29,8 @@ type Where = readonly { field: string; value: unknown }[];
  * the only ones (docs/adr/0010).
  */
 export class CredentialStore {
-  private readonly signUps = new AsyncLocalStorage<SignUp & { user?: Row }>();
+  /** Which sign-up it is that better-auth writes for. */
+  readonly signUps = new AsyncLocalStorage<SignUp & { user?: Row }>();
 
   constructor(private readonly options: CredentialStoreOptions) {}
 

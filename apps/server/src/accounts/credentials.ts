@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { DomainError } from '../rooms/domain-error.ts';
+import { AsyncContexts } from './async-contexts.ts';
 import type { CredentialStore, SignUp } from './credential-store.ts';
 import { PASSWORD } from './password-bounds.ts';
 import type { PasswordHashing } from './password-hashing.ts';
@@ -16,12 +17,14 @@ export interface Credential {
 /** Who has which password: better-auth's part of an account. Sessions are ours (docs/adr/0010). */
 export class Credentials {
   private readonly auth: ReturnType<typeof createAuth>;
+  private readonly contexts: AsyncContexts;
 
   constructor(
     private readonly store: CredentialStore,
     hashing: PasswordHashing,
   ) {
     this.auth = createAuth(store, hashing);
+    this.contexts = new AsyncContexts(store.signUps);
   }
 
   /**
@@ -45,7 +48,7 @@ export class Credentials {
 
   private async ask<T>(question: () => Promise<T>): Promise<T> {
     try {
-      return await question();
+      return await this.contexts.run(question);
     } catch (error) {
       throw error instanceof APIError ? toDomainError(error) : error;
     }

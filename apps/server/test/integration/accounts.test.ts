@@ -24,6 +24,9 @@ async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
   return hashes;
 }
 
+/** Whether Node follows every promise of this process: it marks them then. */
+const followsPromises = () => Object.getOwnPropertySymbols(Promise.resolve()).length > 0;
+
 const cookieOf = (headers: Headers) => (headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
 
 describe('Signing up', () => {
@@ -40,6 +43,15 @@ describe('Signing up', () => {
     expect(await server().call('GET', '/api/session', { token })).toMatchObject(me);
     const cookie = cookieOf(answer.headers);
     expect(await server().call('GET', '/api/session', { headers: { cookie } })).toMatchObject(me);
+  });
+
+  test('leaves nothing behind that would slow every promise of the server', async () => {
+    const fields = newAccount();
+    await signUp(server(), fields);
+    expect(followsPromises()).toBe(false);
+    // Several at once do not take each other's context away.
+    await Promise.all([signUp(server()), signIn(server(), fields.email), signUp(server()), signUp(server())]);
+    expect(followsPromises()).toBe(false);
   });
 
   test('an address has one account, whatever its case', async () => {

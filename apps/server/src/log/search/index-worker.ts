@@ -17,6 +17,8 @@ if (!port) throw new Error('index-worker must run as a worker thread');
 const { databaseUrl, life } = workerData as ThreadData;
 const tell = (message: FromIndexer) => port.postMessage(message);
 
+/** How long everybody hears of news before its indexing begins, ms: telling a room of a thousand takes a processor some 20. */
+const HEAD_START_MS = 25;
 /** When a disk that was full or did not answer is tried again, ms. */
 const RETRY_MS = 1_000;
 
@@ -89,7 +91,7 @@ function start(): void {
   due = true;
   if (busy) return;
   busy = true;
-  schedule(0);
+  schedule(HEAD_START_MS);
 }
 
 function take(message: Extract<ToIndexer, { type: 'changed' }>): void {

@@ -7,7 +7,7 @@ const LONGEST_MS = 500;
 
 /**
  * How long the thread that indexes rests after a step: posting and reading come first, on small machines, too. What people
- * write is indexed at once; a flood is followed at a distance.
+ * write is indexed as soon as it has been told; a flood is followed at a distance.
  * @param worked the step's time, ms
  * @param news whether there were new messages since the step before
  * @param behind for how long, ms, there has been more to index than was
