@@ -46,7 +46,7 @@ function toJson(machine: string, comparisons: readonly Comparison[]): string {
 async function run(options: Options, root: string): Promise<void> {
   const say = options.json ? () => undefined : console.log;
   const generator = compile(new URL('../native/', import.meta.url), join(root, 'generator'));
-  const peers = allPeers(generator, root, options.other);
+  const peers = allPeers(generator, root, options);
   if (options.install) install(peers);
   const machine = describeMachine();
   say(`${machine}\n`);

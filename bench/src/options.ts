@@ -15,6 +15,8 @@ export interface Options {
   install: boolean;
   /** The main.js of another build of Confab, measured beside this one. */
   other: string | undefined;
+  /** The folder of uWebSockets.js. */
+  uws: string | undefined;
 }
 
 const USAGE = `npm run bench -- [options]
@@ -25,7 +27,8 @@ const USAGE = `npm run bench -- [options]
   --rounds <n>      runs of each peer, in turns (3)
   --json            the results as JSON on stdout
   --install         install the Debian packages that peers need first (root)
-  --other <main.js> another build of Confab, measured beside this one`;
+  --other <main.js> another build of Confab, measured beside this one
+  --uws <folder>    uWebSockets.js, where it is not among the installed packages`;
 
 /** @throws TypeError for an option or a workload that does not exist */
 export function readOptions(args: string[]): Options {
@@ -40,6 +43,7 @@ export function readOptions(args: string[]): Options {
       json: { type: 'boolean', default: false },
       install: { type: 'boolean', default: false },
       other: { type: 'string' },
+      uws: { type: 'string' },
     },
   });
   const known = WORKLOADS.map(({ id }) => id);
@@ -52,6 +56,7 @@ export function readOptions(args: string[]): Options {
     seconds: positive('seconds', values.seconds),
     rounds: positive('rounds', values.rounds) ?? (values.quick ? 1 : 3),
     other: values.other,
+    uws: values.uws,
   };
 }
 
