@@ -55,3 +55,29 @@ test('the messages are one stop of the Tab key; the arrows walk, T opens a threa
   await ada.page.keyboard.press('e');
   await expect(ada.page.getByRole('textbox', { name: 'Edit message' })).toHaveValue('one');
 });
+
+test('what is typed after a click on a message, or beside it, is text and no command; in a thread it is a reply', async ({
+  twoUsers: { ada },
+}) => {
+  await ada.send('one');
+  await expect(ada.message('one')).not.toHaveAccessibleName(/sending/);
+  const composer = ada.page.locator('#composer');
+
+  await ada.message('one').click();
+  await ada.page.keyboard.type('retd');
+  await expect(composer).toBeFocused();
+  await expect(composer).toHaveValue('retd');
+  await expect(ada.page.getByRole('textbox', { name: 'Edit message' })).toBeHidden();
+
+  await ada.page.getByRole('heading', { level: 1 }).click();
+  await ada.page.keyboard.type('!');
+  await expect(composer).toHaveValue('retd!');
+
+  await ada.message('one').hover();
+  await ada.message('one').getByRole('button', { name: 'Reply in thread' }).click();
+  const reply = ada.page.getByLabel('Reply in thread').and(ada.page.locator('textarea'));
+  await expect(reply).toBeFocused();
+  await ada.page.getByRole('complementary', { name: 'Thread' }).getByRole('article').click();
+  await ada.page.keyboard.type('x');
+  await expect(reply).toHaveValue('x');
+});

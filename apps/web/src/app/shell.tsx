@@ -19,6 +19,7 @@ import { useLineHints } from './use-line-hints.ts';
 import { useNotifications } from './use-notifications.ts';
 import { usePermalink } from './use-permalink.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useTypingAnywhere } from './use-typing-anywhere.ts';
 
 const threadsSheet = loadLater(() => import('./threads-sheet.tsx'));
 
@@ -43,6 +44,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   useLineHints(client);
   useLineWatch();
   useShortcuts();
+  useTypingAnywhere();
 
   return (
     <>
