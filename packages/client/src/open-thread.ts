@@ -56,6 +56,8 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
   /** The load that counts: the answer to an abandoned one is ignored. */
   let loading: object | undefined;
   let older: Promise<void> | undefined;
+  /** What was told while a page of older replies is on its way: it may have been read before that. */
+  let meanwhile = new Map<string, Message>();
 
   function path(): string {
     return `${roomPath(room.key)}/threads/${encodeURIComponent(rootId)}`;
@@ -81,7 +83,10 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
       if (message === root || message.rev < (root?.rev ?? 0)) return;
       root = message;
       changed();
-    } else if (message.thread === rootId && replies.put(message)) changed();
+    } else if (message.thread === rootId) {
+      if (older) meanwhile.set(message.id, message);
+      if (replies.put(message)) changed();
+    }
   }
 
   function fetchPage(before?: number): Promise<ThreadPage> {
@@ -112,6 +117,16 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
       error = failure instanceof ClientError ? failure : new ClientError('unreachable', String(failure));
       changed();
     }
+  }
+
+  async function addOlder(): Promise<void> {
+    const asOf = loading;
+    meanwhile = new Map();
+    const page = await fetchPage(replies.from);
+    // A thread that was loaded anew meanwhile may begin elsewhere: the page would leave a hole.
+    if (loading !== asOf) return;
+    addPage(page);
+    for (const message of meanwhile.values()) replies.put(message);
   }
 
   function reload(): void {
@@ -151,11 +166,9 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
     },
     send: (body, options) => room.send(body, { ...options, thread: rootId }),
     loadOlder() {
-      older ??= fetchPage(replies.from)
-        .then(addPage)
-        .finally(() => {
-          older = undefined;
-        });
+      older ??= addOlder().finally(() => {
+        older = undefined;
+      });
       return older;
     },
     retry: reload,

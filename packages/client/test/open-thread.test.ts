@@ -109,6 +109,36 @@ describe('an open thread', () => {
     expect(thread.timeline.hasOlder).toBe(false);
   });
 
+  it('keeps what changes in older replies while their page is on its way', async () => {
+    const { thread, asked, network } = await ready(page([reply(3)], { hasMore: true }));
+    const older = thread.loadOlder();
+    await exchanged();
+    network.socket.receive(push(2, 4, { thread: ROOT, body: '', deleted: true }));
+    await settled();
+    asked[1]?.answer(page([reply(2)]));
+    await older;
+    await settled();
+    expect(thread.timeline.rows[0]).toMatchObject({ message: { id: 'm2', deleted: true } });
+  });
+
+  it('has no hole where it was loaded anew while an older page was on its way', async () => {
+    const setup = await ready(page([reply(3)], { hasMore: true }));
+    const { thread, asked, network } = setup;
+    const older = thread.loadOlder();
+    await exchanged();
+    await reconnected(setup);
+    const { id } = network.socket.last('join');
+    network.socket.receive(joined(id, [message(60)], { seq: 60, complete: false }));
+    await exchanged();
+    asked[2]?.answer(page([reply(58)], { hasMore: true }));
+    await exchanged();
+    asked[1]?.answer(page([reply(2)]));
+    await older;
+    await settled();
+    expect(ids(thread)).toBe('m58');
+    expect(thread.timeline.hasOlder).toBe(true);
+  });
+
   it('leaves out changes of replies that are not loaded', async () => {
     const { thread, network } = await ready(page([reply(3, 3)], { hasMore: true }));
     network.socket.receive(push(2, 4, { thread: ROOT, body: 'edited' }));
