@@ -9,8 +9,8 @@ const GATHER_MS = 300;
 export interface FollowedThreads {
   /** The latest reply first; the newest 50, and what was loaded beyond. */
   readonly list: readonly FollowedThread[];
-  /** Adds a page of older ones; resolves with whether there are more. Rejects with ClientError. */
-  loadOlder(): Promise<boolean>;
+  /** Adds a page of older ones. Rejects with ClientError. */
+  loadOlder(): Promise<void>;
   /** The user reads a thread up to `seq` here: what is told of it before the server knows does not make it unread. */
   read(root: string, seq: number): void;
   stop(): void;
@@ -18,14 +18,15 @@ export interface FollowedThreads {
 
 /**
  * Watches the threads that the user follows, from the next `hello` on.
- * @param changed gets the new list
+ * @param changed gets the new list, and whether there are older threads beyond it
  */
 export function watchThreads(
   client: Client,
-  changed: (list: readonly FollowedThread[]) => void,
+  changed: (list: readonly FollowedThread[], hasOlder: boolean) => void,
   clock: Clock = systemClock,
 ): FollowedThreads {
   let list: readonly FollowedThread[] = [];
+  let hasOlder = false;
   let timer: unknown;
   let reading: object | undefined;
   /** How far threads were read here, by the root's id. */
@@ -36,20 +37,31 @@ export function watchThreads(
       const isRead = (readHere.get(one.root.id) ?? 0) >= (one.root.threadState?.lastSeq ?? 0);
       return isRead && one.unread > 0 ? { ...one, unread: 0, mentions: 0 } : one;
     });
-    changed(list);
+    changed(list, hasOlder);
   }
 
-  async function refresh(): Promise<void> {
+  /** @param anew nothing of what is held counts any more: somebody may have been away, or be somebody else */
+  async function refresh(anew: boolean): Promise<void> {
     const attempt = {};
     reading = attempt;
     // Without an answer the list stays as it is: the next news asks again.
     const answer = await client.api.call<ThreadList>('GET', '/api/threads').catch(() => undefined);
-    if (answer && reading === attempt) set(answer.threads);
+    if (!answer || reading !== attempt) return;
+    const { threads, hasMore } = answer;
+    const older = anew || !hasMore ? [] : olderThan(threads);
+    if (older.length === 0) hasOlder = hasMore;
+    set([...threads, ...older]);
+  }
+
+  /** What was loaded beyond the newest threads. */
+  function olderThan(newest: readonly FollowedThread[]): readonly FollowedThread[] {
+    const known = new Set(newest.map(({ root }) => root.id));
+    return list.filter((one) => !known.has(one.root.id) && lastAt(one) < lastAt(newest.at(-1)));
   }
 
   function refreshSoon(): void {
     clock.clearTimeout(timer);
-    timer = clock.setTimeout(() => void refresh(), GATHER_MS);
+    timer = clock.setTimeout(() => void refresh(false), GATHER_MS);
   }
 
   function heard({ thread, last, mention, ...push }: ThreadPush): void {
@@ -60,18 +72,17 @@ export function watchThreads(
     if (last > read) refreshSoon();
   }
 
-  const stops = [client.on('thread', heard), client.on('user', () => void refresh())];
+  const stops = [client.on('thread', heard), client.on('user', () => void refresh(true))];
   return {
     get list() {
       return list;
     },
     async loadOlder() {
-      const before = list.at(-1)?.root.threadState?.lastAt;
-      const query = before === undefined ? '' : `?before=${before}`;
+      const query = list.length === 0 ? '' : `?before=${lastAt(list.at(-1))}`;
       const { threads, hasMore } = await client.api.call<ThreadList>('GET', `/api/threads${query}`);
       const known = new Set(list.map(({ root }) => root.id));
+      hasOlder = hasMore;
       set([...list, ...threads.filter(({ root }) => !known.has(root.id))]);
-      return hasMore;
     },
     read(root, seq) {
       readHere.set(root, Math.max(seq, readHere.get(root) ?? 0));
@@ -84,6 +95,10 @@ export function watchThreads(
       for (const stop of stops) stop();
     },
   };
+}
+
+function lastAt(thread: FollowedThread | undefined): number {
+  return thread?.root.threadState?.lastAt ?? 0;
 }
 
 // How many are unread says the list that is read next; whether any are is known now.

@@ -1,7 +1,7 @@
 import type { FollowedThread, ThreadPush } from '@confab/protocol';
 import { expect, it } from 'vitest';
 import { watchThreads } from '../src/watch-threads.ts';
-import { setUp } from './connected-client.ts';
+import { reconnected, setUp } from './connected-client.ts';
 import { exchanged, fakeApi } from './fake-api.ts';
 import { message } from './samples.ts';
 
@@ -21,14 +21,18 @@ const news = (root: string, last: number, read: number): ThreadPush => ({
 async function watching() {
   const { asked, fetch } = fakeApi();
   const setup = setUp({ fetch });
-  const threads = watchThreads(setup.client, () => undefined, setup.clock);
+  let hasOlder = false;
+  const changed = (_list: unknown, more: boolean) => {
+    hasOlder = more;
+  };
+  const threads = watchThreads(setup.client, changed, setup.clock);
   void setup.client.connect();
   setup.network.socket.greet();
   await exchanged();
   asked[0]?.answer({ threads: [thread(1, 10), thread(2, 8)], hasMore: true });
   await exchanged();
   const unread = () => threads.list.map((one) => `${one.root.id}:${one.unread}`).join(' ');
-  return { ...setup, threads, asked, unread };
+  return { ...setup, threads, asked, unread, hasOlder: () => hasOlder };
 }
 
 it('asks at every hello, and marks a thread unread at once when there is news of it', async () => {
@@ -65,11 +69,53 @@ it('does not take a thread for unread that is being read here', async () => {
 });
 
 it('adds older threads, each once', async () => {
-  const { threads, asked, unread } = await watching();
+  const { threads, asked, unread, hasOlder } = await watching();
+  expect(hasOlder()).toBe(true);
   const more = threads.loadOlder();
   await exchanged();
   expect(asked[1]?.path).toBe('/api/threads?before=8');
   asked[1]?.answer({ threads: [thread(2, 8), thread(3, 5)], hasMore: false });
-  expect(await more).toBe(false);
+  await more;
+  expect(hasOlder()).toBe(false);
   expect(unread()).toBe('m1:0 m2:0 m3:0');
+});
+
+it('keeps the older threads that were loaded when there is news', async () => {
+  const { threads, asked, network, clock, unread, hasOlder } = await watching();
+  const more = threads.loadOlder();
+  await exchanged();
+  asked[1]?.answer({ threads: [thread(3, 5), thread(4, 4)], hasMore: false });
+  await more;
+  network.socket.receive(news('m4', 12, 4));
+  clock.advance(300);
+  await exchanged();
+  asked[2]?.answer({ threads: [thread(4, 12, { unread: 1, read: 4 }), thread(1, 10)], hasMore: true });
+  await exchanged();
+  expect(unread()).toBe('m4:1 m1:0 m2:0 m3:0');
+  expect(hasOlder()).toBe(false);
+});
+
+it('drops what is no longer among the threads, once the answer holds all of them', async () => {
+  const { asked, network, clock, unread } = await watching();
+  network.socket.receive(news('m1', 12, 10));
+  clock.advance(300);
+  await exchanged();
+  asked[1]?.answer({ threads: [thread(1, 12, { unread: 1, read: 10 })], hasMore: false });
+  await exchanged();
+  expect(unread()).toBe('m1:1');
+});
+
+it('begins anew at every hello: what was loaded beyond may have changed', async () => {
+  const setup = await watching();
+  const { threads, asked, unread, hasOlder } = setup;
+  const more = threads.loadOlder();
+  await exchanged();
+  asked[1]?.answer({ threads: [thread(3, 5)], hasMore: false });
+  await more;
+  await reconnected(setup);
+  await exchanged();
+  asked[2]?.answer({ threads: [thread(1, 10), thread(2, 8)], hasMore: true });
+  await exchanged();
+  expect(unread()).toBe('m1:0 m2:0');
+  expect(hasOlder()).toBe(true);
 });

@@ -10,7 +10,9 @@ import { useThreads } from './threads-store.ts';
 
 /** Feeds the stores with what a client reports. Returns the function that ends it and empties them. */
 export function bindClient(client: Client, openRooms: OpenRooms): () => void {
-  const threads = watchThreads(client, (list) => useThreads.setState({ threads: list, known: true }));
+  const threads = watchThreads(client, (list, hasOlder) =>
+    useThreads.setState({ threads: list, known: true, hasOlder }),
+  );
   useThreads.setState({ loadOlder: threads.loadOlder, read: threads.read });
   const setRooms = (rooms: readonly RoomSummary[]) => useRooms.setState({ rooms, known: true });
   const counts = onceAFrame(setRooms);

@@ -6,8 +6,10 @@ interface ThreadsStore {
   threads: readonly FollowedThread[];
   /** Whether the server has told them yet. */
   known: boolean;
-  /** Adds a page of older ones; resolves with whether there are more. */
-  loadOlder: () => Promise<boolean>;
+  /** Whether there are older ones beyond. */
+  hasOlder: boolean;
+  /** Adds a page of older ones. */
+  loadOlder: () => Promise<void>;
   /** One reads a thread up to `seq` in this tab. */
   read: (root: string, seq: number) => void;
 }
@@ -15,7 +17,8 @@ interface ThreadsStore {
 export const useThreads = create<ThreadsStore>()(() => ({
   threads: [],
   known: false,
-  loadOlder: () => Promise.resolve(false),
+  hasOlder: false,
+  loadOlder: () => Promise.resolve(),
   read: () => undefined,
 }));
 

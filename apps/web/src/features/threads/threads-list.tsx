@@ -15,12 +15,9 @@ interface Props {
   onOpen: (room: RoomSummary, root: Message) => void;
 }
 
-/** The server tells this many at once; fewer are all there are. */
-const PAGE = 50;
-
 /** The threads one follows, the latest reply first. */
 export function ThreadsList({ excerpt, onOpen }: Props): ReactNode {
-  const { threads, known } = useThreads();
+  const { threads, known, hasOlder } = useThreads();
   const rooms = useRooms((store) => store.rooms);
   if (!known) return <div className="scroll" />;
   if (threads.length === 0) return <NoThreads />;
@@ -38,7 +35,7 @@ export function ThreadsList({ excerpt, onOpen }: Props): ReactNode {
           );
         })}
       </ul>
-      {threads.length >= PAGE && <Older />}
+      {hasOlder && <Older />}
     </div>
   );
 }
@@ -70,15 +67,14 @@ function Thread({ thread, room, excerpt, onOpen }: Props & { thread: FollowedThr
 
 function Older(): ReactNode {
   const loadOlder = useThreads((store) => store.loadOlder);
-  const [state, setState] = useState<{ end: boolean; problem: string }>({ end: false, problem: '' });
+  const [problem, setProblem] = useState('');
   const load = () =>
     loadOlder()
-      .then((more) => setState({ end: !more, problem: '' }))
-      .catch((error: unknown) => setState({ end: false, problem: errorWords(error) }));
-  if (state.end) return null;
+      .then(() => setProblem(''))
+      .catch((error: unknown) => setProblem(errorWords(error)));
   return (
     <div className="threads-older">
-      {state.problem && <p role="alert">{state.problem}</p>}
+      {problem && <p role="alert">{problem}</p>}
       <button type="button" className="btn line sm" onClick={load}>
         Show older threads
       </button>
