@@ -11,6 +11,8 @@ export interface ReadPointer {
   confirm(seq: number): boolean;
   /** A new connection: the server's pointer is at `seq`, and what it has not heard is told again. */
   resume(seq: number): void;
+  /** The server could not take what it was told: it is told again after `delay` ms. */
+  retry(delay: number): void;
   /** Tells now what waits. */
   flush(): void;
   /** Starts over: in another life of the database, or for another user, the old number means nothing. */
@@ -50,6 +52,11 @@ export function createReadPointer(clock: Clock, send: (seq: number) => boolean):
     resume(confirmed) {
       told = confirmed;
       flush();
+    },
+    retry(delay) {
+      told = 0;
+      clock.clearTimeout(timer);
+      timer = clock.setTimeout(flush, delay);
     },
     flush,
     reset() {

@@ -38,6 +38,8 @@ import { createTypers, createTypingSender } from './typing.ts';
 const MAX_UNITS = 8_000;
 /** Messages around one that was jumped to. */
 const AROUND = 100;
+/** A read pointer is told again as late as if it had been refused so many times: nobody waits for it. */
+const READ_REFUSALS = 4;
 
 /** What all rooms of a client share. */
 export interface RoomContext {
@@ -88,6 +90,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   let presence: readonly PresentMember[] = [];
   /** `join()` was called, and `leave()` was not since. */
   let wanted = false;
+  /** It is joined for the sake of a message only. */
+  let visiting = false;
   /** Stands for the join that is on its way, so that the answer to an abandoned one is ignored. */
   let joining: object | undefined;
   let refusals = 0;
@@ -116,6 +120,11 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   }
 
   function join(): Promise<void> {
+    visiting = false;
+    return becomeLive();
+  }
+
+  function becomeLive(): Promise<void> {
     wanted = true;
     if (status === 'live') return Promise.resolve();
     live ??= deferred<void>();
@@ -155,7 +164,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   }
 
   async function leave(): Promise<void> {
-    wanted = false;
+    wanted = visiting = false;
     abandon();
     setStatus('idle');
     closing();
@@ -246,8 +255,12 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
 
   function tellRead(seq: number): boolean {
     // What is lost with the line is told again after the next `hello`.
-    if (connection.connected) connection.ask({ type: 'read', room: key(), seq }, () => {});
-    return connection.connected;
+    if (!connection.connected) return false;
+    connection.ask({ type: 'read', room: key(), seq }, (refusal) => {
+      const delay = refusal && retryDelay(refusal, READ_REFUSALS, context.random);
+      if (delay !== undefined) pointer.retry(delay);
+    });
+    return true;
   }
 
   function read(seq: number): void {
@@ -400,10 +413,12 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
         refuse(new ClientError('room_not_found', 'the room was taken away'));
       },
     },
-    rejoin() {
-      const stay = wanted;
+    async rejoin() {
+      visiting ||= !wanted;
       if (status === 'live') setStatus('idle');
-      return stay ? join() : join().then(leave);
+      await becomeLive();
+      // Somebody may have come to stay meanwhile.
+      if (visiting) await leave();
     },
   };
 }

@@ -173,6 +173,20 @@ describe('outbox', () => {
     expect(setup.room.timeline.rows[0]).toMatchObject({ status: 'failed', failure: { code: 'not_joined' } });
   });
 
+  it('stays in a room that somebody opens while it is joined for a message', async () => {
+    const setup = await inGeneral(0);
+    void setup.room.leave();
+    write(setup.room, 1, 1);
+    const { socket } = setup.network;
+    refuse(setup, socket.last('message').id, 'not_joined');
+    void setup.room.join();
+    socket.receive(joined(socket.last('join').id, []));
+    await settled();
+    expect(setup.room.status).toBe('live');
+    expect(socket.frames('leave')).toHaveLength(1);
+    expect(bodies(setup)).toEqual(['1', '1']);
+  });
+
   it('sends a failed row again with the same id', async () => {
     const setup = await inGeneral(0);
     write(setup.room, 1, 1);

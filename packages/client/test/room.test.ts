@@ -282,6 +282,24 @@ describe('reading', () => {
     expect(setup.client.rooms[0]).toMatchObject({ read: 7, unread: 2 });
   });
 
+  it('tells again what the server could not take', async () => {
+    const { room, network, clock } = await inGeneral(9);
+    const told = () => network.socket.frames('read').map((frame) => frame.seq);
+    room.markRead(7);
+    const { id } = network.socket.last('read');
+    network.socket.receive({
+      type: 'error',
+      id,
+      code: 'unavailable',
+      message: 'the disk is full',
+      retryAfterMs: 1_000,
+    });
+    clock.advance(999);
+    expect(told()).toEqual([7]);
+    clock.advance(1);
+    expect(told()).toEqual([7, 7]);
+  });
+
   it('follows the other devices of the user', async () => {
     const { room, network } = await inGeneral(9);
     network.socket.receive({ type: 'read', room: GENERAL.id, seq: 8 });
