@@ -8,11 +8,20 @@ import { nameField, parse } from './body.ts';
 import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
+/** The last moment that a date can hold, Unix ms (ECMA-262, time values). */
+const LAST_MOMENT = 8.64e15;
+
 /** Why somebody is muted or banned: one line. */
 export const sanctionFields = {
   kind: v.picklist(['mute', 'ban'], 'must be mute or ban'),
   reason: nameField(LIMITS.reasonCodePoints),
-  until: v.optional(v.pipe(v.number('must be a number'), v.safeInteger('must be Unix milliseconds'))),
+  until: v.optional(
+    v.pipe(
+      v.number('must be a number'),
+      v.safeInteger('must be Unix milliseconds'),
+      v.maxValue(LAST_MOMENT, 'must be Unix milliseconds'),
+    ),
+  ),
 };
 const wish = v.strictObject({ user: v.string('must be a string'), ...sanctionFields });
 

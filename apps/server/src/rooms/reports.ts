@@ -145,6 +145,8 @@ export class Reports {
   }
 
   private requireRoomFor(user: string, room: Room): void {
+    // What was reported in a room goes with it.
+    for (const id of this.open.keys()) if (!this.options.rooms.find(id)) this.open.delete(id);
     const all = [...this.open.values()].flatMap((ofRoom) => [...ofRoom.values()].flat());
     const [own, here] = [all.filter((one) => one.by === user), all.filter((one) => one.room === room.info.id)];
     if (own.length >= LIMITS.reportsPerPerson || here.length >= LIMITS.reportsPerRoom) {

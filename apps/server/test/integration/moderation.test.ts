@@ -184,6 +184,8 @@ describe('a mute in a room', () => {
       [{ kind: 'shout' }, 'invalid'],
       [{ until: 1 }, 'invalid'],
       [{ until: 1.5 }, 'invalid'],
+      // No date can hold it.
+      [{ until: Number.MAX_SAFE_INTEGER }, 'invalid'],
       [{ user: 'nobody' }, 'user_not_found'],
     ] as const) {
       const answer = await impose(moderator, room, { user: member.user.id, kind: 'mute', ...fields });
@@ -390,11 +392,15 @@ describe('reports', () => {
     expect((await resolve({ sanction: { kind: 'mute', reason: 'psst', everywhere: true } })).status).toBe(204);
   });
 
-  test('not without bound', async () => {
+  test('not without bound; those of a deleted room no longer count', async () => {
     const { max, room, owner } = await stage();
     for (let n = 0; n < 20; n += 1) await report(owner, room, (await max.post(room, `rude ${n}`)).id);
     const { id } = await max.post(room, 'one more');
     expect(await report(owner, room, id)).toMatchObject({ status: 429 });
+    expect((await call(owner, 'DELETE', `/api/rooms/${room}`)).status).toBe(204);
+    const other = await stage();
+    const rude = await other.max.post(other.room, 'rude');
+    expect((await report(owner, other.room, rude.id)).status).toBe(204);
   });
 });
 
