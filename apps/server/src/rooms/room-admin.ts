@@ -40,10 +40,20 @@ export interface RoomChange {
   slowModeMs?: number;
 }
 
+/** A name on its way to the disk. */
+interface Claim {
+  /** Folded. */
+  name: string;
+  private: boolean;
+  /** Of a room that is being made. */
+  slug?: string;
+  /** The room that is being renamed. */
+  room?: Room;
+}
+
 /** Creating, changing and deleting rooms. */
 export class RoomAdmin {
-  /** Rooms on their way to the disk. */
-  private readonly creating = new Set<{ name: string; slug: string; private: boolean }>();
+  private readonly claims = new Set<Claim>();
 
   constructor(private readonly options: RoomAdminOptions) {}
 
@@ -55,19 +65,15 @@ export class RoomAdmin {
     const { memberships, people } = this.options;
     requireOnServer(person, wish.private ? 'createPrivateRoom' : 'createPublicRoom');
     this.requireFreeName(person, wish.name);
-    const claim = { name: fold(wish.name), slug: this.freeSlug(wish), private: wish.private };
-    this.creating.add(claim);
-    try {
-      const room = await this.store({ ...wish, slug: claim.slug }, person.user.id);
-      memberships.admit(person, room, 'owner', 0);
-      const creator = people.get(person.user.id) ?? person;
-      const others = Array.from(audienceOf(room, people)).filter((other) => other !== creator);
-      announceRoom(room, others, this.options.encode);
-      tellMember(room, creator, this.options.encode);
-      return room;
-    } finally {
-      this.creating.delete(claim);
-    }
+    const slug = this.freeSlug(wish);
+    const claim = { name: fold(wish.name), slug, private: wish.private };
+    const room = await this.claiming(claim, () => this.store({ ...wish, slug }, person.user.id));
+    memberships.admit(person, room, 'owner', 0);
+    const creator = people.get(person.user.id) ?? person;
+    const others = Array.from(audienceOf(room, people)).filter((other) => other !== creator);
+    announceRoom(room, others, this.options.encode);
+    tellMember(room, creator, this.options.encode);
+    return room;
   }
 
   /** Makes sure that a fresh server has the public room that everybody may join. */
@@ -79,12 +85,20 @@ export class RoomAdmin {
 
   /** Changes what is given, and nothing else. @throws DomainError room_not_found, forbidden, conflict */
   async update(person: Person, reference: string, change: RoomChange): Promise<Room> {
-    const { append, people, rooms } = this.options;
+    const { rooms } = this.options;
     const room = visibleRoom(rooms, person, reference);
     if (change.name !== undefined || change.topic !== undefined) requirePermission(person, room, 'rename');
     if (change.archived !== undefined) requirePermission(person, room, 'archive');
     if (change.slowModeMs !== undefined) requirePermission(person, room, 'slowMode');
-    if (change.name !== undefined) this.requireFreeName(person, change.name, room);
+    const { name } = change;
+    if (name === undefined) return this.change(person, room, change);
+    this.requireFreeName(person, name, room);
+    const claim = { name: fold(name), private: room.info.private, room };
+    return this.claiming(claim, () => this.change(person, room, change));
+  }
+
+  private async change(person: Person, room: Room, change: RoomChange): Promise<Room> {
+    const { append, people } = this.options;
     const audit = this.auditChange(person, room, change);
     succeed(await append.submit({ kind: 'update-room', room: room.info.id, ...change, audit }));
     if (room.gone) throw new DomainError('room_not_found', 'there is no such room');
@@ -140,20 +154,32 @@ export class RoomAdmin {
     return rooms.add({ room: info, seq: 0, rev: 0, headId: undefined, replies: [] });
   }
 
+  /** Keeps a name from everybody else until it is on disk, where all see it. */
+  private async claiming<T>(claim: Claim, write: () => Promise<T>): Promise<T> {
+    this.claims.add(claim);
+    try {
+      return await write();
+    } finally {
+      this.claims.delete(claim);
+    }
+  }
+
   private requireFreeName(person: Person, name: string, except?: Room): void {
     const wanted = fold(name);
     const taken = () => new DomainError('conflict', `there is already a room called ${name}`);
     for (const room of this.options.rooms.all()) {
       if (room !== except && fold(room.info.name) === wanted && maySee(person, room)) throw taken();
     }
-    for (const claim of this.creating) if (!claim.private && claim.name === wanted) throw taken();
+    for (const claim of this.claims) {
+      if (!claim.private && claim.name === wanted && (!except || claim.room !== except)) throw taken();
+    }
   }
 
   // A private room's slug ends in chance: it never takes one from a public room, so none shows through by being taken.
   private freeSlug(wish: RoomWish): string {
     const base = slugOf(wish.name) || 'room';
     if (wish.private) return withSuffix(base, randomBytes(4).toString('hex'));
-    const taken = new Set(Array.from(this.creating, (claim) => claim.slug));
+    const taken = new Set(Array.from(this.claims, (claim) => claim.slug));
     for (let n = 1; ; n += 1) {
       const slug = n === 1 ? base : withSuffix(base, String(n));
       if (!taken.has(slug) && !this.options.rooms.find(slug)) return slug;

@@ -40,6 +40,17 @@ test('two changes at once both stay', async () => {
   expect(room).toMatchObject({ name: 'Both of them', topic: 'and this' });
 });
 
+test("one name at once is one room's, whether it is made or renamed", async () => {
+  const owner = await server().guest();
+  const [one, two] = [roomOf(await create(owner, { name: 'One' })), roomOf(await create(owner, { name: 'Two' }))];
+  const answers = await Promise.all([
+    change(owner, one.id, { name: 'Same' }),
+    change(owner, two.id, { name: 'same' }),
+    create(owner, { name: 'SAME' }),
+  ]);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(2);
+});
+
 test('a room that is deleted while it is changed or joined is gone for everybody', async () => {
   const owner = await server().guest();
   const reader = await server().connect('Bo');
