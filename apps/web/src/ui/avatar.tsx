@@ -42,8 +42,16 @@ export function Avatar({ user, size, presence }: { user: User; size?: number; pr
     <span className={user.kind === 'bot' ? 'av bot' : 'av'} style={style} aria-hidden="true">
       {user.kind === 'bot' ? <Bot className="i s" /> : initialsOf(user.name, size && size < 26 ? 1 : 2)}
       {user.avatar?.startsWith('/') && (
-        // A picture that does not come leaves the initials.
-        <img src={user.avatar} alt="" decoding="async" onError={(event) => event.currentTarget.remove()} />
+        // A picture that does not come leaves the initials. It is hidden, for only React may take it away.
+        <img
+          key={user.avatar}
+          src={user.avatar}
+          alt=""
+          decoding="async"
+          onError={({ currentTarget }) => {
+            currentTarget.hidden = true;
+          }}
+        />
       )}
       {presence && <i className={`dot ${presence}`} />}
     </span>
