@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from
 import { errorWords } from '../../store/error-words.ts';
 import { fullDate } from '../../ui/clock-time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { writeClipboard } from '../../ui/write-clipboard.ts';
 import './invites.css';
 
 interface Props {
@@ -103,7 +104,7 @@ export default function InviteDialog({ api, room, place, linkOf, onClose }: Prop
 function Link({ link }: { link: string }): ReactNode {
   const [copied, setCopied] = useState(false);
   const copy = () =>
-    navigator.clipboard.writeText(link).then(
+    writeClipboard(link).then(
       () => setCopied(true),
       // Without leave to copy, the link is in the field.
       () => undefined,

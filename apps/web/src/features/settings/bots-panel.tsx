@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { NAME_WORDS } from '../../ui/name-words.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
+import { writeClipboard } from '../../ui/write-clipboard.ts';
 
 /** The server's bots, for those who run it. */
 export function BotsPanel(): ReactNode {
@@ -113,7 +114,7 @@ function NewBot({ onMade }: { onMade: (made: BotReply) => void }): ReactNode {
 function NewToken({ made, onDone }: { made: BotReply; onDone: () => void }): ReactNode {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(made.token).then(
+    await writeClipboard(made.token).then(
       () => setCopied(true),
       // It can still be selected.
       () => undefined,

@@ -1,6 +1,8 @@
 import { Check, Copy } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { notify } from '../../store/notices.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { writeClipboard } from '../../ui/write-clipboard.ts';
 import type { CodeToken } from './highlight.ts';
 
 /** How long code has to be there before it is coloured, ms: what only passes by while one scrolls is not. */
@@ -33,9 +35,13 @@ export function CodeBlock({ language, title, text }: Props): ReactNode {
   }, [language, text]);
 
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
+    try {
+      await writeClipboard(text);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2000);
+    } catch {
+      notify('The browser didn’t allow copying.');
+    }
   };
 
   const name = title || language || 'Code';
