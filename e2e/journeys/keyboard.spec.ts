@@ -81,3 +81,14 @@ test('what is typed after a click on a message, or beside it, is text and no com
   await ada.page.keyboard.type('x');
   await expect(reply).toHaveValue('x');
 });
+
+test('Enter that ends the composition of a word picks nobody', async ({ twoUsers: { ada } }) => {
+  await ada.rooms.getByRole('button', { name: 'New message' }).click();
+  const field = ada.page.getByRole('combobox', { name: 'To' });
+  await field.fill('Be');
+  await expect(ada.page.getByRole('option', { name: /Ben/ })).toBeVisible();
+  await field.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+  await expect(field).toHaveValue('Be');
+  await field.press('Enter');
+  await expect(ada.page.getByRole('button', { name: 'Take Ben out' })).toBeVisible();
+});

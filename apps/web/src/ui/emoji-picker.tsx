@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { findEmoji } from './emoji-list.ts';
+import { isComposing } from './is-composing.ts';
 import { Popover } from './popover.tsx';
 
 interface Props {
@@ -15,6 +16,7 @@ export default function EmojiPicker({ anchor, onPick, onClose }: Props): ReactNo
   const found = findEmoji(query);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     const buttons = [...(grid.current?.querySelectorAll('button') ?? [])];
     const now = buttons.indexOf(document.activeElement as HTMLButtonElement);
     const step = stepOf(event.key, grid.current);

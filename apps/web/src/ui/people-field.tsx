@@ -2,6 +2,7 @@ import type { User } from '@confab/protocol';
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { Avatar, type Presence } from './avatar.tsx';
+import { isComposing } from './is-composing.ts';
 import './people-field.css';
 
 /** Somebody who can be picked. */
@@ -42,6 +43,7 @@ export function PeopleField({ label, placeholder, picked, onChange, find, max }:
     setAt(0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setAt((active + (event.key === 'ArrowDown' ? 1 : -1) + options.length) % Math.max(1, options.length));

@@ -5,6 +5,7 @@ import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject
 import { type Draft, readDraft, useDraft, writeDraft } from '../../store/drafts.ts';
 import { notify } from '../../store/notices.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
+import { isComposing } from '../../ui/is-composing.ts';
 import { Answering } from './answering.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { FormatButtons } from './format-buttons.tsx';
@@ -104,8 +105,7 @@ export function Composer({
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // While an input method composes, its keys are its own; 229 is how older ones say so.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (mentions.onKey(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();

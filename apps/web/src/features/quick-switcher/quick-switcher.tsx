@@ -4,6 +4,7 @@ import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { isComposing } from '../../ui/is-composing.ts';
 import { type FindOption, findOptions } from './find-options.ts';
 import { FindRow } from './find-row.tsx';
 import { SearchBar } from './search-bar.tsx';
@@ -51,7 +52,7 @@ export default function QuickSwitcher(props: Props): ReactNode {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (event.key === 'ArrowDown') setChosen((selected + 1) % options.length);
     else if (event.key === 'ArrowUp') setChosen((selected - 1 + options.length) % options.length);
     else if (event.key === 'Enter') take(options[selected]);

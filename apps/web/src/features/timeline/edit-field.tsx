@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { editMessage } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
+import { isComposing } from '../../ui/is-composing.ts';
 import { useTimeline } from './timeline-context.ts';
 
 /** A message being edited in its place. Enter saves, Escape cancels, an emptied text without files asks whether to delete. */
@@ -44,7 +45,7 @@ export function EditField({ message }: { message: Message }): ReactNode {
 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') close();
     else if (event.key === 'Enter' && !event.shiftKey) save();
     else return;
