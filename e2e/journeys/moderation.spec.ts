@@ -80,3 +80,19 @@ test('a report reaches the moderators, who deal with it; nobody else hears of it
   await expect(ben.message('Removed by a moderator')).toBeVisible();
   await expect(ben.page.getByRole('button', { name: /^Moderation/ })).toHaveCount(0);
 });
+
+test('a mute lasts as long as it was meant to where the moderator’s clock is wrong', async ({
+  twoUsers: { ada, ben },
+}) => {
+  await ada.page.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() - 2 * 3_600_000;
+  });
+  await ada.page.reload();
+  await ownRoom(ada, ben);
+  await chooseFor(ada, 'Ben', 'Mute…');
+  const mute = ada.page.getByRole('dialog', { name: 'Mute Ben?' });
+  await mute.getByLabel('Reason').fill('Enough for today');
+  await mute.getByRole('button', { name: 'Mute' }).click();
+  await expect(ben.page.getByText(/You’re muted here until .* Reason: Enough for today\./)).toBeVisible();
+});

@@ -1,6 +1,7 @@
 import type { SanctionWish } from '@confab/client/moderation';
 import type { SanctionKind, User } from '@confab/protocol';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { useClient } from '../../store/client-context.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,6 +21,7 @@ const HOUR = 3_600_000;
 
 /** Mutes or bans somebody: why, and for how long. */
 export default function SanctionDialog({ user, kind, place, onImpose, onClose }: Props): ReactNode {
+  const { clockOffset } = useClient();
   const [reason, setReason] = useState('');
   const [duration, setDuration] = useState(kind === 'mute' ? HOUR : 0);
   const [problem, setProblem] = useState({ reason: '', form: '' });
@@ -31,7 +33,7 @@ export default function SanctionDialog({ user, kind, place, onImpose, onClose }:
     if (wrong) return;
     setBusy(true);
     try {
-      await onImpose({ kind, reason, ...(duration > 0 && { until: Date.now() + duration }) });
+      await onImpose({ kind, reason, ...(duration > 0 && { until: Date.now() + clockOffset + duration }) });
     } catch (error) {
       setProblem({ reason: '', form: errorWords(error) });
       setBusy(false);
