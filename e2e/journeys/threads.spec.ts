@@ -1,6 +1,6 @@
 import { changeRole, listMembers } from '@confab/client';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures/index.ts';
+import { type Bot, expect, FAST_WRITERS, test } from '../fixtures/index.ts';
 
 const threadOf = (page: Page) => page.getByRole('complementary', { name: 'Thread' });
 const replyField = (page: Page) => threadOf(page).getByLabel('Reply in thread');
@@ -76,4 +76,43 @@ test('a pinned message is found again by everybody, until it is unpinned', async
   await ada.act('The code of the door', 'Unpin');
   await expect(pins).toContainText('Nothing is pinned');
   await expect(ben.message('The code of the door')).not.toContainText('pinned');
+});
+
+test.describe('a long thread', () => {
+  test.use({ serverEnv: FAST_WRITERS });
+
+  /** A root with 70 replies, more than are loaded at once. */
+  async function fillThread(bot: Bot, room: string): Promise<void> {
+    await bot.client.connect();
+    const handle = bot.client.room(room);
+    await handle.join();
+    const { id: thread } = await handle.send('Who comes?');
+    const replies = Array.from({ length: 70 }, (_, i) => (i === 2 ? 'Me and my xylophone' : `Me, number ${i + 1}`));
+    await Promise.all(replies.map((text) => handle.send(text, { thread })));
+  }
+
+  test('opens at an old reply that was searched for', async ({ twoUsers: { ada }, bot, room }) => {
+    await fillThread(bot, room.slug);
+    await ada.page.keyboard.press('Control+k');
+    await ada.page.getByRole('combobox', { name: 'Find rooms and messages' }).fill('xylophone');
+    await ada.page.getByRole('option', { name: /my xylophone/ }).click();
+    const found = threadOf(ada.page).getByRole('article').filter({ hasText: 'xylophone' });
+    await expect(found).toHaveClass(/shown/);
+    await expect(found).toBeInViewport();
+  });
+
+  test('says so where its older replies do not come', async ({ twoUsers: { ada }, bot, room }) => {
+    await fillThread(bot, room.slug);
+    await ada
+      .message('Who comes?')
+      .getByRole('button', { name: /70 replies/ })
+      .click();
+    await expect(threadOf(ada.page).getByText('Me, number 70')).toBeVisible();
+    await ada.page.route('**/threads/**', (route) => route.abort());
+    await threadOf(ada.page).getByRole('button', { name: 'Show 20 earlier' }).click();
+    await expect(ada.page.getByText('The server didn’t answer.')).toBeVisible();
+    await ada.page.unroute('**/threads/**');
+    await threadOf(ada.page).getByRole('button', { name: 'Show 20 earlier' }).click();
+    await expect(threadOf(ada.page).getByText('xylophone')).toBeVisible();
+  });
 });

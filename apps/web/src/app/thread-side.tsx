@@ -11,6 +11,8 @@ import type { MessageActs } from '../features/timeline/timeline-context.ts';
 import { useClientSession } from '../store/client-context.ts';
 import { draftKey } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
+import { errorWords } from '../store/error-words.ts';
+import { notify } from '../store/notices.ts';
 import { useThreads } from '../store/threads-store.ts';
 import { SideHead } from './side-head.tsx';
 import type { Side } from './side-store.ts';
@@ -55,6 +57,9 @@ export default function ThreadSide(props: Props): ReactNode {
     if (last) editMessage(last.id, 'thread');
     return last !== undefined;
   };
+  const older = () => {
+    open?.thread.loadOlder().catch((error: unknown) => notify(errorWords(error)));
+  };
   const seen = () => {
     const last = timeline?.rows.findLast((row) => row.status === 'sent');
     if (last?.status !== 'sent') return;
@@ -77,7 +82,7 @@ export default function ThreadSide(props: Props): ReactNode {
           root={timeline.root}
           rows={timeline.rows}
           hasOlder={timeline.hasOlder}
-          onOlder={() => void open?.thread.loadOlder()}
+          onOlder={older}
           readSeq={timeline.read}
           onSeen={seen}
           target={side}

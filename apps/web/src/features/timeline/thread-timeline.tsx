@@ -1,6 +1,6 @@
 import type { RoomHandle, Row } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useEdited } from '../../store/editing-store.ts';
 import { rowIn } from './row-in.ts';
 import type { MessageActs } from './timeline-context.ts';
@@ -35,6 +35,8 @@ interface Props {
 /** The messages of one thread: its root, then the replies. All are rendered: threads are short, or read in part. */
 export default function ThreadTimeline(props: Props): ReactNode {
   const { roomId, handle, me, root, rows, hasOlder, readSeq, onSeen } = props;
+  /** The reply to go to, until it is there. */
+  const [wanted, setWanted] = useState<string>();
   const [shown, setShown] = useState<string>();
   const now = useNow();
   const all = useMemo(() => [{ status: 'sent', id: root.id, message: root } as const, ...rows], [root, rows]);
@@ -50,14 +52,16 @@ export default function ThreadTimeline(props: Props): ReactNode {
   const focus = useRowFocus(ids, (id) => rowIn(log.current, id)?.scrollIntoView({ block: 'nearest' }), log);
   const stick = useStickToEnd(log, { last: ids.at(-1), onSeen });
 
-  const jumpTo = useCallback((id: string) => {
-    rowIn(log.current, id)?.scrollIntoView({ block: 'center' });
-    setShown(id);
-  }, []);
-  const { target } = props;
-  useEffect(() => {
-    if (target.message !== undefined) jumpTo(target.message);
-  }, [target, jumpTo]);
+  const { target, onOlder } = props;
+  useEffect(() => setWanted(target.message), [target]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at every page that comes, until the reply is among them
+  useLayoutEffect(() => {
+    if (wanted === undefined) return;
+    if (!ids.includes(wanted) && hasOlder) return onOlder();
+    rowIn(log.current, wanted)?.scrollIntoView({ block: 'center' });
+    setShown(wanted);
+    setWanted(undefined);
+  }, [wanted, ids]);
 
   return (
     <TimelineFrame
@@ -66,7 +70,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
       handle={handle}
       me={me}
       acts={props.acts}
-      jumpTo={jumpTo}
+      jumpTo={setWanted}
       focusRow={focus.focusRow}
     >
       <div
@@ -84,9 +88,7 @@ export default function ThreadTimeline(props: Props): ReactNode {
         <ol ref={stick.content}>
           {items.map((item, i) => (
             <li key={item.row.id}>
-              {i === 1 && hasOlder && (
-                <Older count={root.threadState?.count} shown={rows.length} onOlder={props.onOlder} />
-              )}
+              {i === 1 && hasOlder && <Older count={root.threadState?.count} shown={rows.length} onOlder={onOlder} />}
               <TimelineRow
                 row={item.row}
                 lead={item.lead || i === 1}
