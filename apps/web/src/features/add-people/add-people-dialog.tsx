@@ -68,6 +68,10 @@ function useCandidates(api: Api, room: string) {
   return useCallback(
     async (text: string): Promise<Candidate[]> => {
       members.current ??= listMembers(api, room).then((list) => new Set(list.map(({ user }) => user.id)));
+      // Without an answer the next search asks again.
+      members.current.catch(() => {
+        members.current = undefined;
+      });
       const [found, inside] = await Promise.all([findPeople(api, text), members.current]);
       return found.map((one) => (inside.has(one.user.id) ? { ...one, taken: 'here already' } : one));
     },
