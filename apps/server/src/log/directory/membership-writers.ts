@@ -39,12 +39,14 @@ export const membershipWriters: DirectoryWriters<'read' | 'enter' | 'exit' | 'se
   async 'set-role'(tx, run) {
     const refused: Refusals = new Map();
     for (const [i, { room, user, role }] of run.entries()) {
-      if (role === 'owner') {
-        await tx.membership.updateMany({ where: { roomId: room, role: 'owner' }, data: { role: 'moderator' } });
+      const { count } = await tx.membership.updateMany({ where: { roomId: room, userId: user }, data: { role } });
+      if (count === 0) {
+        refused.set(i, { ok: false, code: 'user_not_found', reason: 'there is no such member' });
+      } else if (role === 'owner') {
+        const before = { roomId: room, role, userId: { not: user } };
+        await tx.membership.updateMany({ where: before, data: { role: 'moderator' } });
         await tx.room.updateMany({ where: { id: room }, data: { ownerId: user } });
       }
-      const { count } = await tx.membership.updateMany({ where: { roomId: room, userId: user }, data: { role } });
-      if (count === 0) refused.set(i, { ok: false, code: 'user_not_found', reason: 'there is no such member' });
     }
     return refused;
   },
