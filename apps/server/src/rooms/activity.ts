@@ -51,7 +51,8 @@ export class Activity {
       const person = room.present.get(user);
       const membership = person?.memberships.get(room.info.id);
       if (!person || !membership || user === change.author || change.seq <= membership.readSeq) continue;
-      membership.mentions.push(change.seq);
+      // Somebody who has just come has it from the disk already.
+      if (!membership.mentions.includes(change.seq)) membership.mentions.push(change.seq);
       this.tell(room, person, change);
     }
   }

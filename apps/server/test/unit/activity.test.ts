@@ -133,6 +133,13 @@ describe('mentions', () => {
     expect(bo.memberships.get('r')?.mentions).toEqual([1]);
   });
 
+  test('one that was read from the disk before it is told here counts once', () => {
+    const { bo, commit, told } = stage();
+    bo.memberships.get('r')?.mentions.push(1);
+    commit({ rev: 1, mentions: ['bo'] });
+    expect(told()[0]).toMatchObject({ mentions: 1 });
+  });
+
   test('an edit that adds one keeps them ascending, so that reading further up takes the right ones', () => {
     const { bo, commit } = stage();
     commit({ rev: 1 });
