@@ -27,6 +27,18 @@ test('a pasted picture is seen by the other, its place kept before it has come',
   await expect(picture).toBeFocused();
 });
 
+test('a file that was sent in one tab is not left behind in another', async ({ twoUsers: { ada, ben } }) => {
+  await ada.composer.click();
+  await ada.page.evaluate(pastePicture);
+  await expect(ada.page.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
+  const first = await ada.newTab();
+  const chips = ada.page.getByRole('list', { name: 'Attached files' });
+  await expect(chips).toContainText('image.png');
+  await first.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(ben.log.getByRole('button', { name: 'Show image.png' })).toBeVisible();
+  await expect(chips).toHaveCount(0);
+});
+
 test.describe('where files are small', () => {
   test.use({ serverEnv: { MAX_FILE_BYTES: String(1024 * 1024) } });
 

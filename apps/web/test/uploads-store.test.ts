@@ -52,3 +52,22 @@ test('progress of a file that was taken off the draft changes nothing', async ()
   updateUpload('one', 'gone', { state: 'sending', sent: 1 });
   expect(readUploads('one')).toEqual([readyUpload(FILE)]);
 });
+
+test('two tabs have the same files: what is sent or attached there is so here, and what is on its way here stays', async () => {
+  const { followUploads, readUploads, readyUpload, writeUploads } = await visit();
+  const page = new EventTarget();
+  followUploads(page);
+  const key = 'confab.draft.u.r';
+  const other = { ...FILE, id: 'f2' };
+  const elsewhere = (before: object[], now: object[]) => {
+    const json = (files: object[]) => (files.length > 0 ? JSON.stringify({ at: Date.now(), files }) : null);
+    const change = { key: `${key}.files`, oldValue: json(before), newValue: json(now) };
+    page.dispatchEvent(Object.assign(new Event('storage'), change));
+  };
+  const sending = { key: 'k', name: 'b', size: 1, type: '', state: 'sending', sent: 0.5 } as const;
+  writeUploads(key, [readyUpload(FILE), sending]);
+  elsewhere([FILE], [FILE, other]);
+  expect(readUploads(key)).toEqual([readyUpload(FILE), sending, readyUpload(other)]);
+  elsewhere([FILE, other], []);
+  expect(readUploads(key)).toEqual([sending]);
+});

@@ -6,6 +6,7 @@ import '../ui/controls.css';
 import '../ui/avatar.css';
 import '../ui/overlay.css';
 import './shell.css';
+import { followUploads } from '../features/attachments/uploads-store.ts';
 import { followDrafts } from '../store/drafts.ts';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -15,6 +16,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 keepPageOnDrop();
 followDrafts(window);
+followUploads(window);
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>

@@ -8,6 +8,8 @@ type UploadStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 /** The server forgets a file that was never sent after a day; an hour less is kept here. */
 const KEPT_MS = 23 * 60 * 60 * 1_000;
 const NONE: readonly Upload[] = [];
+/** What the name of a draft's files in the storage ends in. */
+const SUFFIX = '.files';
 
 const uploads = create<Record<string, readonly Upload[]>>()(() => ({}));
 
@@ -42,6 +44,29 @@ export function updateUpload(draftKey: string, key: string, state: UploadState):
   writeUploads(draftKey, next);
 }
 
+/**
+ * Takes over what another tab does to the files of a draft: what is sent or taken off there is gone here, what is attached
+ * there is here, too. Files on their way stay as they are. Call once.
+ * @param page where the browser tells of it, as it does to all tabs but the one that wrote
+ */
+export function followUploads(page: Pick<EventTarget, 'addEventListener'>): void {
+  page.addEventListener('storage', (event) => {
+    const { key, oldValue, newValue } = event as StorageEvent;
+    if (!key?.endsWith(SUFFIX)) return;
+    const draftKey = key.slice(0, -SUFFIX.length);
+    const now = parse(newValue);
+    const gone = parse(oldValue).filter(({ id }) => !now.some((file) => file.id === id));
+    const mine = readUploads(draftKey);
+    const kept = mine.filter((upload) => !gone.some(({ id }) => isFile(upload, id)));
+    const added = now.filter(({ id }) => !mine.some((upload) => isFile(upload, id)));
+    uploads.setState({ [draftKey]: [...kept, ...added.map(readyUpload)] });
+  });
+}
+
+function isFile(upload: Upload, id: string): boolean {
+  return upload.state === 'ready' && upload.file.id === id;
+}
+
 /** A file that is on the server already. */
 export function readyUpload(file: Attachment): Upload {
   const { id, name, size, type } = file;
@@ -70,7 +95,7 @@ function parse(stored: string | null): Attachment[] {
 }
 
 function nameOf(draftKey: string): string {
-  return `${draftKey}.files`;
+  return draftKey + SUFFIX;
 }
 
 function storage(): UploadStorage | undefined {
