@@ -72,7 +72,13 @@ export function watchThreads(
     if (last > read) refreshSoon();
   }
 
-  const stops = [client.on('thread', heard), client.on('user', () => void refresh(true))];
+  const stops = [
+    client.on('thread', heard),
+    client.on('user', () => void refresh(true)),
+    client.on('room', ({ id }, removed) => {
+      if (removed) set(list.filter(({ root }) => root.room !== id));
+    }),
+  ];
   return {
     get list() {
       return list;

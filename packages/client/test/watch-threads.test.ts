@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { watchThreads } from '../src/watch-threads.ts';
 import { reconnected, setUp } from './connected-client.ts';
 import { exchanged, fakeApi } from './fake-api.ts';
-import { message } from './samples.ts';
+import { GENERAL, message } from './samples.ts';
 
 function thread(seq: number, lastSeq: number, fields: Partial<FollowedThread> = {}): FollowedThread {
   const root = message(seq, lastSeq, { threadState: { count: 1, lastAt: lastSeq, lastSeq, users: [] } });
@@ -118,4 +118,14 @@ it('begins anew at every hello: what was loaded beyond may have changed', async 
   await exchanged();
   expect(unread()).toBe('m1:0 m2:0');
   expect(hasOlder()).toBe(true);
+});
+
+it('lets go of the threads of a room that one is no longer in', async () => {
+  const { network, unread } = await watching();
+  network.socket.receive(news('m2', 12, 8));
+  expect(unread()).toBe('m1:0 m2:1');
+  network.socket.receive({ type: 'room', room: { ...GENERAL, topic: 'new' } });
+  expect(unread()).toBe('m1:0 m2:1');
+  network.socket.receive({ type: 'room', room: GENERAL, removed: true });
+  expect(unread()).toBe('');
 });
