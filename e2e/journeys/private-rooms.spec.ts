@@ -75,3 +75,15 @@ test('somebody who is removed while they look at the room sees nothing of it any
   await ben.page.reload();
   await expect(ben.page.getByRole('heading', { name: 'There’s no room at this address.' })).toBeVisible();
 });
+
+test('whom to add is asked for again where the list of members did not come', async ({ twoUsers: { ada } }) => {
+  await makePrivateRoom(ada, 'Budget');
+  await expect(ada.people.getByText('1 member')).toBeVisible();
+  await ada.page.route('**/members', (route) => route.abort());
+  await ada.people.getByRole('button', { name: 'Add people' }).click();
+  const dialog = ada.page.getByRole('dialog');
+  await expect(dialog.getByText('The server didn’t answer.')).toBeVisible();
+  await ada.page.unroute('**/members');
+  await dialog.getByRole('combobox').fill('ben');
+  await expect(dialog.getByRole('option', { name: /Ben/ })).toBeVisible();
+});
