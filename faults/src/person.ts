@@ -129,7 +129,7 @@ export class Person {
     return own;
   }
 
-  private ask(answer: Promise<void>): void {
+  private ask(answer: Promise<unknown>): void {
     const { bell } = this.options;
     this.busy += 1;
     answer

@@ -170,7 +170,7 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     closing();
     settle(new ClientError('closed', 'the room was left'));
     // Without a connection, or outside of the room, there is nothing to leave.
-    await command({ type: 'leave', room: key() }).catch(() => {});
+    await command({ type: 'leave', room: key() }).catch(() => 0);
   }
 
   function enter(): void {
@@ -267,11 +267,11 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     if (pointer.confirm(seq)) emit('read', seq);
   }
 
-  /** Sends what only a live connection can do. */
-  function command(request: Parameters<Connection['ask']>[0]): Promise<void> {
+  /** Sends what only a live connection can do. @returns the `rev` of its acknowledgement */
+  function command(request: Parameters<Connection['ask']>[0]): Promise<number> {
     return new Promise((resolve, reject) => {
-      if (connection.connected) connection.ask(request, (refusal) => (refusal ? reject(refusal) : resolve()));
-      else reject(new ClientError('unavailable', 'no connection'));
+      if (!connection.connected) reject(new ClientError('unavailable', 'no connection'));
+      else connection.ask(request, (refusal, ack) => (refusal ? reject(refusal) : resolve(ack?.rev ?? 0)));
     });
   }
 

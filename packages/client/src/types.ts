@@ -168,10 +168,13 @@ export interface RoomHandle {
   retry(id: string): void;
   /** Drops a failed or pending row from timeline and outbox. */
   discard(id: string): void;
-  /** Edits, deletions and reactions need a live connection: they reject with `unavailable` without one. */
-  edit(message: string, body: string): Promise<void>;
-  remove(message: string): Promise<void>;
-  react(message: string, emoji: string, on: boolean): Promise<void>;
+  /**
+   * Edits, deletions and reactions need a live connection: they reject with `unavailable` without one. They resolve with the
+   * message's `rev`: the one it had where nothing has changed by it.
+   */
+  edit(message: string, body: string): Promise<number>;
+  remove(message: string): Promise<number>;
+  react(message: string, emoji: string, on: boolean): Promise<number>;
   /** Called at every keystroke: sends at most every 3 s, and the stop after 4 s without a call or with `false`. */
   typing(on: boolean): void;
   /** Moves the read pointer forward (coalesced, at most one frame a 500 ms). */

@@ -212,7 +212,7 @@ describe('the timeline of a room', () => {
     const { room, network } = await inGeneral(1);
     const edited = room.edit('m1', 'new');
     network.socket.receive({ type: 'ack', id: network.socket.last('edit').id, rev: 2 });
-    await expect(edited).resolves.toBeUndefined();
+    await expect(edited).resolves.toBe(2);
     const removed = room.remove('m1');
     const frame = network.socket.last('delete');
     network.socket.receive({ type: 'error', id: frame.id, code: 'forbidden', message: 'not yours' });

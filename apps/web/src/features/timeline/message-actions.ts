@@ -56,6 +56,13 @@ export function actionsFor(message: Message, timeline: TimelineContextValue): Me
 
 /** Adds or takes back a reaction; says so where that fails. */
 export function toggleReaction(message: Message, emoji: string, timeline: TimelineContextValue): void {
-  const mine = message.reactions?.find((reaction) => reaction.emoji === emoji)?.users.includes(timeline.me.id);
-  timeline.room.react(message.id, emoji, !mine).catch((error: unknown) => notify(errorWords(error)));
+  toggle(message, emoji, timeline).catch((error: unknown) => notify(errorWords(error)));
+}
+
+async function toggle(message: Message, emoji: string, { me, room }: TimelineContextValue): Promise<void> {
+  const { users = [], count = 0 } = message.reactions?.find((reaction) => reaction.emoji === emoji) ?? {};
+  const mine = users.includes(me.id);
+  const rev = await room.react(message.id, emoji, !mine);
+  // Only the first who reacted are told: one's own may be among the rest, and adding it changes nothing then.
+  if (!mine && count > users.length && rev === message.rev) await room.react(message.id, emoji, false);
 }
