@@ -16,7 +16,7 @@ export interface Room {
   private: boolean;
   /** Read-only. */
   archived: boolean;
-  /** At least this long between two messages of one member, ms; absent for none. */
+  /** At least this long between two messages of one member, ms; absent or 0 for none. */
   slowModeMs?: number;
   /** The user who may rename, archive and delete it; absent for rooms of the server's own. */
   owner?: string;

@@ -62,11 +62,11 @@ export function untilGone(id: string): Promise<void> {
 }
 
 /** What a room has for its reader: the unread messages; where it is muted, the mentions alone. */
-export function newsOf(room: Pick<RoomSummary, 'muted' | 'unread' | 'mentions'>): number {
+export function countNews(room: Pick<RoomSummary, 'muted' | 'unread' | 'mentions'>): number {
   return room.muted ? room.mentions : room.unread;
 }
 
 /** The news in all rooms. */
 export function totalUnread(rooms: readonly RoomSummary[]): number {
-  return rooms.reduce((sum, room) => sum + newsOf(room), 0);
+  return rooms.reduce((sum, room) => sum + countNews(room), 0);
 }

@@ -1,10 +1,10 @@
 import { ChevronLeft } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
-import { newsOf, useRooms } from '../../store/rooms-store.ts';
+import { countNews, useRooms } from '../../store/rooms-store.ts';
 
 /** On a phone, the way back from a room to the list; tells how many other rooms have news. */
 export function BackLink({ current, onBack }: { current: string; onBack: () => void }): ReactNode {
-  const news = useRooms(({ rooms }) => rooms.filter((room) => newsOf(room) > 0 && room.id !== current).length);
+  const news = useRooms(({ rooms }) => rooms.filter((room) => countNews(room) > 0 && room.id !== current).length);
   const back = (event: MouseEvent) => {
     event.preventDefault();
     onBack();

@@ -1,7 +1,7 @@
 import type { RoomSummary } from '@confab/protocol';
 import { Archive, BellOff, Lock } from 'lucide-react';
 import { type MouseEvent, memo, type ReactNode } from 'react';
-import { newsOf } from '../../store/rooms-store.ts';
+import { countNews } from '../../store/rooms-store.ts';
 import { countWords } from '../../ui/count-words.ts';
 import { DirectAvatar } from './direct-avatar.tsx';
 
@@ -21,7 +21,7 @@ export const RoomRow = memo(function RoomRow({ room, me, current, onOpen }: Prop
     event.preventDefault();
     onOpen(room.slug);
   };
-  const news = newsOf(room);
+  const news = countNews(room);
   const quiet = room.archived || (room.muted && news === 0);
   const classes = ['row', news > 0 && !current && 'new', quiet && 'quiet'].filter(Boolean).join(' ');
   return (
