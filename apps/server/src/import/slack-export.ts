@@ -72,7 +72,7 @@ export async function readSlackExport(
   ];
   for (const { id, name } of directs) {
     const folder = days.has(name) ? name : id;
-    add(leftOut, 'direct messages: Confab has none yet', total(days.get(folder) ?? []));
+    add(leftOut, 'direct messages: they are not imported', total(days.get(folder) ?? []));
     days.delete(folder);
   }
   for (const [folder, rest] of days)

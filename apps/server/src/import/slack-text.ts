@@ -92,7 +92,8 @@ function plainTag(tag: string, names: TextNames): string {
 function special(command: string, label: string | undefined): string {
   if (label !== undefined && label !== '') return decode(label);
   const [name = '', argument = ''] = command.split('^');
-  if (name === 'date') return new Date(Number(argument) * 1_000).toISOString();
+  const date = new Date(name === 'date' ? Number(argument) * 1_000 : Number.NaN);
+  if (!Number.isNaN(date.getTime())) return date.toISOString();
   return name === 'subteam' ? '@group' : `@${name}`;
 }
 

@@ -203,7 +203,7 @@ test('private channels become private rooms with their members; direct messages 
   expect(secret).toMatchObject({ isPrivate: true, seq: 2 });
   expect(secret.memberships).toHaveLength(1);
   expect(await prisma.room.count()).toBe(2);
-  expect(report.render(0)).toContain('3  direct messages: Confab has none yet');
+  expect(report.render(0)).toContain('3  direct messages: they are not imported');
   expect(report.render(0)).toContain('1  messages in old-one/, which no list of channels names');
 });
 

@@ -15,6 +15,8 @@ test.each([
   ['<!subteam^S1|@admins> <!subteam^S1>', '@admins @group'],
   ['<!date^1392734382^{date}|Feb 18>', 'Feb 18'],
   ['<!date^1392734382^{date}>', '2014-02-18T14:39:42.000Z'],
+  ['<!date^soon^{date}>', '@date'],
+  ['<!date^99999999999999^{date}>', '@date'],
   ['<https://a.example/?x=1&amp;y=2>', 'https://a.example/?x=1&y=2'],
   ['<https://a.example/|A &amp; B>', '[A & B](https://a.example/)'],
   ['<https://a.example/b_(c)|a [b]>', '[a \\[b\\]](https://a.example/b_%28c%29)'],
