@@ -29,3 +29,22 @@ test('the address of a room that does not exist says so, and leads back', async 
   await ada.rooms.getByRole('link', { name: 'general' }).click();
   await expect(ada.composer).toBeVisible();
 });
+
+test('a room is on its way from the moment the mouse is pressed on it', async ({ twoUsers: { ada }, bot, room }) => {
+  await bot.say('general', 'Already here');
+  await ada.openRoom('general');
+  const received = new Promise<void>((resolve) => {
+    ada.page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => String(payload).includes('Already here') && resolve()),
+    );
+  });
+  await ada.openRoom(room.slug);
+
+  await ada.rooms.getByRole('link', { name: 'general' }).hover();
+  await ada.page.mouse.down();
+  await received;
+  ada.network.freeze();
+  await ada.page.mouse.up();
+  await expect(ada.message('Already here')).toBeVisible();
+  ada.network.restore();
+});

@@ -1,12 +1,12 @@
 import { permitsOnServer, type User } from '@confab/protocol';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useCallback } from 'react';
 import { chooseNotify, useNotifyChoice } from '../features/notifications/notify-choice.ts';
 import { KeepName } from '../features/rooms/keep-name.tsx';
 import { RoomsPane } from '../features/rooms/rooms-pane.tsx';
 import { SelfRow } from '../features/rooms/self-row.tsx';
 import { ThreadsRow } from '../features/threads/threads-row.tsx';
 import { useAccount } from '../store/account-store.ts';
-import { useClient } from '../store/client-context.ts';
+import { useClient, useClientSession } from '../store/client-context.ts';
 import { useConnection } from '../store/connection-store.ts';
 import { useRooms } from '../store/rooms-store.ts';
 import { openDialog } from './dialog-store.ts';
@@ -31,11 +31,15 @@ const openThreads = () => navigate(THREADS_PATH);
 
 /** The pane at the start: the place, its rooms, oneself. */
 export const Sidebar = memo(function Sidebar({ me, current, threads, onSignOut }: Props): ReactNode {
+  const { openRooms } = useClientSession();
+  // Between press and click a hand takes as long as the server for its answer.
+  const joinRoom = useCallback((id: string) => void openRooms.open(id), [openRooms]);
   return (
     <RoomsPane
       name={PLACE}
       current={current}
       onOpen={openRoom}
+      onPress={joinRoom}
       onFind={() => openDialog('find')}
       onBrowse={() => openDialog('browse')}
       onCreate={() => openDialog('create-room')}

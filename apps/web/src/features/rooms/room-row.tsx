@@ -1,6 +1,6 @@
 import type { RoomSummary } from '@confab/protocol';
 import { Archive, BellOff, Lock } from 'lucide-react';
-import { type MouseEvent, memo, type ReactNode } from 'react';
+import { type MouseEvent, memo, type PointerEvent, type ReactNode } from 'react';
 import { countNews } from '../../store/rooms-store.ts';
 import { countWords } from '../../ui/count-words.ts';
 import { DirectAvatar } from './direct-avatar.tsx';
@@ -12,20 +12,32 @@ interface Props {
   current: boolean;
   /** Called with the room's address, for a click that the browser should not follow itself. */
   onOpen: (slug: string) => void;
+  /** The mouse is pressed on it: a click is to follow. Called with the room's id. */
+  onPress: (id: string) => void;
 }
 
 /** A room in the list: weight and dot for unread, a leaf for mentions. */
-export const RoomRow = memo(function RoomRow({ room, me, current, onOpen }: Props): ReactNode {
+export const RoomRow = memo(function RoomRow({ room, me, current, onOpen, onPress }: Props): ReactNode {
   const open = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (!isPlain(event)) return;
     event.preventDefault();
     onOpen(room.slug);
+  };
+  // A finger that goes down may be about to scroll.
+  const press = (event: PointerEvent) => {
+    if (event.pointerType === 'mouse' && isPlain(event) && !current) onPress(room.id);
   };
   const news = countNews(room);
   const quiet = room.archived || (room.muted && news === 0);
   const classes = ['row', news > 0 && !current && 'new', quiet && 'quiet'].filter(Boolean).join(' ');
   return (
-    <a className={classes} href={`/r/${room.slug}`} aria-current={current ? 'page' : undefined} onClick={open}>
+    <a
+      className={classes}
+      href={`/r/${room.slug}`}
+      aria-current={current ? 'page' : undefined}
+      onPointerDown={press}
+      onClick={open}
+    >
       {room.kind === 'direct' && <DirectAvatar room={room} me={me} />}
       <span className="t">{room.name}</span>
       <Badge room={room} />
@@ -50,6 +62,11 @@ export const RoomRow = memo(function RoomRow({ room, me, current, onOpen }: Prop
     </a>
   );
 });
+
+/** Not meant for another tab or window. */
+function isPlain({ metaKey, ctrlKey, shiftKey, button }: MouseEvent): boolean {
+  return !metaKey && !ctrlKey && !shiftKey && button === 0;
+}
 
 function Badge({ room }: { room: RoomSummary }): ReactNode {
   if (room.mentions > 0) {

@@ -10,6 +10,7 @@ interface Props {
   /** The id of the room that is open. */
   current: string | undefined;
   onOpen: (slug: string) => void;
+  onPress: (id: string) => void;
   /** The button in its head. */
   action?: ReactNode;
   /** A line under the rooms. */
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** Rooms of one sort, under a heading. */
-export function RoomSection({ title, rooms, me, current, onOpen, action, last }: Props): ReactNode {
+export function RoomSection({ title, rooms, me, current, onOpen, onPress, action, last }: Props): ReactNode {
   return (
     <>
       <div className="sec">
@@ -27,7 +28,7 @@ export function RoomSection({ title, rooms, me, current, onOpen, action, last }:
       <ul aria-label={title}>
         {rooms.map((room) => (
           <li key={room.id}>
-            <RoomRow room={room} me={me} current={room.id === current} onOpen={onOpen} />
+            <RoomRow room={room} me={me} current={room.id === current} onOpen={onOpen} onPress={onPress} />
           </li>
         ))}
         {last && <li>{last}</li>}

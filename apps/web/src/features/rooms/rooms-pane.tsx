@@ -13,6 +13,8 @@ interface Props {
   /** The id of the room that is open. */
   current: string | undefined;
   onOpen: (slug: string) => void;
+  /** The mouse is pressed on a room. Called with its id. */
+  onPress: (id: string) => void;
   onFind: () => void;
   onBrowse: () => void;
   onCreate: () => void;
@@ -31,6 +33,7 @@ export function RoomsPane({
   name,
   current,
   onOpen,
+  onPress,
   onFind,
   onBrowse,
   onCreate,
@@ -42,7 +45,7 @@ export function RoomsPane({
   const known = useRooms((store) => store.known);
   const me = useRooms((store) => store.user?.id ?? '');
   const { favourites, rooms: inRooms, direct } = useMemo(() => roomSections(rooms), [rooms]);
-  const shared = { me, current, onOpen };
+  const shared = { me, current, onOpen, onPress };
   return (
     <aside className="rooms" aria-label="Your rooms">
       <header className="place">
