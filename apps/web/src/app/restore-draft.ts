@@ -1,17 +1,11 @@
 import type { OutboxEntry } from '@confab/client';
+import { readUploads, readyUpload, writeUploads } from '../features/attachments/uploads-store.ts';
 import { readDraft, writeDraft } from '../store/drafts.ts';
 
-/**
- * Gives a message that was refused back to its composer; false where that holds another text.
- * @param restoreFiles puts its files back
- */
-export function restoreDraft(
-  draftKey: string,
-  { body, replyTo, attachments = [] }: OutboxEntry,
-  restoreFiles: (files: NonNullable<OutboxEntry['attachments']>) => void,
-): boolean {
+/** Gives a message that was refused back to its composer, with its files; false where that holds another text. */
+export function restoreDraft(draftKey: string, { body, replyTo, attachments = [] }: OutboxEntry): boolean {
   if (readDraft(draftKey).text.trim() !== '') return false;
   writeDraft(draftKey, replyTo ? { text: body, replyTo } : { text: body });
-  restoreFiles(attachments);
+  writeUploads(draftKey, [...readUploads(draftKey), ...attachments.map(readyUpload)]);
   return true;
 }

@@ -1,6 +1,5 @@
-import type { ClientError } from '@confab/client';
-import type { Restriction, RoomSummary, User } from '@confab/protocol';
-import { memo, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import type { RoomSummary, User } from '@confab/protocol';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { LightboxHost } from '../features/attachments/lightbox-host.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
@@ -8,35 +7,26 @@ import { Composer } from '../features/composer/composer.tsx';
 import { PinsButton } from '../features/pins/pins-button.tsx';
 import { usePins } from '../features/pins/use-pins.ts';
 import { RoomHeader } from '../features/room-header/room-header.tsx';
-import { Timeline } from '../features/timeline/timeline.tsx';
-import type { MessageActs } from '../features/timeline/timeline-context.ts';
 import { TypingLine } from '../features/typing-line/typing-line.tsx';
 import { useClient } from '../store/client-context.ts';
 import { draftKey } from '../store/drafts.ts';
 import { editMessage } from '../store/editing-store.ts';
 import { errorWords } from '../store/error-words.ts';
 import { restrictionWords } from '../store/restriction-words.ts';
-import { useRoomView } from '../store/room-view-store.ts';
 import { useMay } from '../store/use-may.ts';
 import { loadLater } from '../ui/load-later.tsx';
-import { copyLink } from './copy-link.ts';
-import { EmptyRoom } from './empty-room.tsx';
 import { rememberRoom } from './last-room.ts';
 import { LineBanner } from './line-banner.tsx';
-import { openModeration } from './moderation-store.ts';
 import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-store.ts';
 import { PeopleSide } from './people-side.tsx';
-import { pinMessage } from './pin-message.ts';
-import { renderFiles } from './render-files.tsx';
 import { RoomActions } from './room-actions.tsx';
-import { messagePath, navigate } from './router.ts';
+import { RoomTimelines } from './room-timelines.tsx';
+import { navigate } from './router.ts';
 import { closeSide, openSide, useSide } from './side-store.ts';
-import { clearTarget, useTarget } from './target-store.ts';
-import { UnloadedRoom } from './unloaded-room.tsx';
-import { useComposerActs } from './use-composer-acts.ts';
-import { useInForce } from './use-in-force.ts';
 import { useOpenRoom } from './use-open-room.ts';
+import { useRoomActs } from './use-room-acts.ts';
 import { useSlowMode } from './use-slow-mode.ts';
+import { useWriting, type Writing } from './use-writing.ts';
 
 const pinsSide = loadLater(() => import('./pins-side.tsx'));
 const threadSide = loadLater(() => import('./thread-side.tsx'));
@@ -62,38 +52,18 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
   const pins = usePins(client, handle);
   const draft = draftKey(me.id, room.id);
   const files = useAttachments(draft, room.id, field);
-  const target = useTarget(room.id);
-  const refusal = useRoomView(room.id, (view) => (view.status === 'refused' ? view.error : undefined));
-  const mute = useInForce(room.restriction, client.clockOffset);
+  const writing = useWriting(room);
   const waitUntil = useSlowMode(room, me.id, may('ignoreSlowMode'), client.clockOffset);
-  const writable = !refusal && !room.archived && !mute;
 
   useEffect(() => rememberRoom(room.slug), [room.slug]);
 
-  const composer = useComposerActs(draft, field, writable, files.restore);
-  const mayPin = !refusal && may('pin');
-  const moderator = may('deleteOthers');
-  const acts = useMemo<MessageActs>(
-    () => ({
-      ...composer,
-      openThread: (root, message) => openSide({ kind: 'thread', room: room.id, root, ...(message && { message }) }),
-      pin: mayPin ? (message, on) => pinMessage(client, message, on) : undefined,
-      moderator,
-      report: (message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
-      copyLink: (message) => copyLink(messagePath(room.slug, message.id)),
-      renderFiles,
-    }),
-    [composer, client, room.id, room.kind, room.slug, mayPin, moderator],
-  );
+  const acts = useRoomActs(room, me, field, writing);
   // What lies at the side lies over the people.
   const showPeople = () => {
     if (!side || people === 'hidden') togglePeople();
     closeSide();
   };
   const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
-  // Made once, so that the timeline renders again for its own sake only.
-  const empty = useMemo(() => <EmptyRoom room={room} me={me.id} />, [room, me.id]);
-  const unloaded = useMemo(() => <UnloadedRoom name={room.name} />, [room.name]);
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
@@ -116,23 +86,10 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
           menu={<RoomActions key={room.id} room={room} pins={pins.length} onPins={togglePins} />}
         />
         <LineBanner onSignIn={onSignIn} />
-        <Timeline
-          key={room.id}
-          roomId={room.id}
-          roomName={room.name}
-          direct={room.kind === 'direct'}
-          handle={handle}
-          me={me}
-          readSeq={room.read}
-          target={target}
-          onTargetTaken={clearTarget}
-          acts={acts}
-          empty={empty}
-          unloaded={unloaded}
-        />
+        <RoomTimelines shown={room.id} me={me} field={field} />
         <div className="foot">
           <TypingLine roomId={room.id} />
-          <Foot room={room} refusal={refusal} mute={mute}>
+          <Foot room={room} writing={writing}>
             <Composer
               roomId={room.id}
               roomName={room.name}
@@ -146,7 +103,7 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
             />
           </Foot>
         </div>
-        {writable && <DropVeil target={room.name} onDrop={files.take} />}
+        {writing.writable && <DropVeil target={room.name} onDrop={files.take} />}
       </main>
       <LightboxHost />
       {side?.kind === 'thread' && (
@@ -155,7 +112,7 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
           room={room}
           me={me}
           side={side}
-          writable={writable}
+          writable={writing.writable}
           acts={acts}
           waitUntil={waitUntil}
           onClose={closeSide}
@@ -169,15 +126,12 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
 
 interface FootProps {
   room: RoomSummary;
-  /** Why the room did not open. */
-  refusal: ClientError | undefined;
-  /** One may read, not write. */
-  mute: Restriction | undefined;
+  writing: Writing;
   children: ReactNode;
 }
 
 /** The composer, or why there is none. */
-function Foot({ room, refusal, mute, children }: FootProps): ReactNode {
+function Foot({ room, writing: { refusal, mute }, children }: FootProps): ReactNode {
   if (refusal) return <p className="closed">{errorWords(refusal)}</p>;
   if (room.archived) return <p className="closed">This room is archived. It can be read, not written to.</p>;
   if (mute) return <p className="closed">{restrictionWords(mute)}</p>;

@@ -48,7 +48,7 @@ export default function ThreadSide(props: Props): ReactNode {
   useEffect(() => field.current?.focus(), []);
 
   const timeline = open?.timeline;
-  const composer = useComposerActs(draft, field, writable, files.restore);
+  const composer = useComposerActs(draft, field, writable);
   const own = useMemo<MessageActs>(() => ({ ...acts, ...composer, openThread: undefined }), [acts, composer]);
   const editLast = () => {
     const isMine = (row: NonNullable<typeof timeline>['rows'][number]) =>

@@ -8,13 +8,11 @@ import { restoreDraft } from './restore-draft.ts';
  * What a composer does for the messages above it.
  * @param draft what its text is kept under
  * @param writable whether it is there to take a text back
- * @param restoreFiles puts files back; the same function until it does something else
  */
 export function useComposerActs(
   draft: string,
   field: RefObject<HTMLTextAreaElement | null>,
   writable: boolean,
-  restoreFiles: Parameters<typeof restoreDraft>[2],
 ): Pick<MessageActs, 'focusComposer' | 'reply' | 'restore'> {
   return useMemo(() => {
     const focusComposer = () => field.current?.focus();
@@ -23,10 +21,10 @@ export function useComposerActs(
       focusComposer();
     };
     const restore: MessageActs['restore'] = (entry) => {
-      const restored = restoreDraft(draft, entry, restoreFiles);
+      const restored = restoreDraft(draft, entry);
       if (restored) focusComposer();
       return restored;
     };
     return { focusComposer, reply, restore: writable ? restore : undefined };
-  }, [draft, field, writable, restoreFiles]);
+  }, [draft, field, writable]);
 }

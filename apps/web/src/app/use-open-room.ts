@@ -14,7 +14,8 @@ export function useOpenRoom(id: string, field: RefObject<HTMLElement | null>): R
     // Once it is on the screen it is the most recent one, whatever else was rendered meanwhile.
     openRooms.open(id);
     editMessage(undefined);
-    field.current?.focus();
+    // It is in view: looking for that would cost a layout of its own.
+    field.current?.focus({ preventScroll: true });
   }, [openRooms, id, field]);
   return handle;
 }

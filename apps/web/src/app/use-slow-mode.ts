@@ -11,12 +11,14 @@ export function useSlowMode(
   exempt: boolean,
   offset: number,
 ): number | undefined {
+  const free = slowModeMs === 0 || exempt;
   const last = useRoomView(id, ({ timeline }) => {
+    if (free) return undefined;
     const row = timeline.rows.findLast((one) =>
       one.status === 'sent' ? one.message.author.id === me : one.status === 'pending',
     );
     if (!row) return undefined;
     return row.status === 'sent' ? row.message.at - offset : row.entry.at;
   });
-  return slowModeMs === 0 || exempt || last === undefined ? undefined : last + slowModeMs;
+  return free || last === undefined ? undefined : last + slowModeMs;
 }

@@ -5,8 +5,8 @@ import { onceAFrame } from './once-a-frame.ts';
 import { addPeople } from './people.ts';
 import { setView, updateView, useRoomViews } from './room-view-store.ts';
 
-/** Rooms that stay joined after one has looked into another. */
-const KEPT = 8;
+/** Rooms that stay joined, and their timelines in the page, after one has looked into another. */
+export const KEPT_ROOMS = 8;
 
 /** The rooms this session is joined to, most recent first; beyond the limit the least recent one is left. */
 export class OpenRooms {
@@ -14,7 +14,7 @@ export class OpenRooms {
   readonly #limit: number;
   #open: { id: string; handle: RoomHandle; stop: () => void }[] = [];
 
-  constructor(client: Client, limit = KEPT) {
+  constructor(client: Client, limit = KEPT_ROOMS) {
     this.#client = client;
     this.#limit = limit;
   }

@@ -30,6 +30,11 @@ export function findRoom(rooms: readonly RoomSummary[], slugOrId: string): RoomS
   return rooms.find((room) => room.slug === slugOrId || room.id === slugOrId);
 }
 
+/** How far one has read in a room, by its id; Infinity where that is not known, for then nothing is new. */
+export function readSeqOf(id: string): number {
+  return findRoom(useRooms.getState().rooms, id)?.read ?? Number.POSITIVE_INFINITY;
+}
+
 /** What changes with every message; a room's screen is not concerned. */
 const COUNTS: ReadonlySet<string> = new Set<keyof RoomSummary>(['head', 'read', 'unread', 'mentions']);
 

@@ -7,7 +7,7 @@ import { isTextPaste, transferredFiles } from './transferred-files.ts';
 import { holdWords } from './upload.ts';
 import { UploadChips } from './upload-chips.tsx';
 import { attachFiles, releaseUploads } from './upload-queue.ts';
-import { readUploads, readyUpload, useUploads, writeUploads } from './uploads-store.ts';
+import { useUploads } from './uploads-store.ts';
 
 /** The files of a draft, as a composer shows and sends them. */
 export interface Attachments {
@@ -21,8 +21,6 @@ export interface Attachments {
   take: (data: DataTransfer | null) => void;
   /** Attaches pasted files. Text is left to the field. */
   onPaste: (event: ClipboardEvent) => void;
-  /** Puts files back that are uploaded already. */
-  restore: (files: readonly Attachment[]) => void;
   /** The message has gone out. */
   clear: () => void;
 }
@@ -64,10 +62,6 @@ export function useAttachments(
     },
     [take],
   );
-  const restore = useCallback(
-    (files: readonly Attachment[]) => writeUploads(draftKey, [...readUploads(draftKey), ...files.map(readyUpload)]),
-    [draftKey],
-  );
   const clear = useCallback(() => releaseUploads(draftKey), [draftKey]);
   return useMemo(
     () => ({
@@ -78,9 +72,8 @@ export function useAttachments(
       hold: holdWords(uploads),
       take,
       onPaste,
-      restore,
       clear,
     }),
-    [add, clear, draftKey, focus, onPaste, restore, take, uploads],
+    [add, clear, draftKey, focus, onPaste, take, uploads],
   );
 }

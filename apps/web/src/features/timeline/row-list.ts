@@ -5,6 +5,8 @@ import { MOST_ROWS, nextSpan, type RowSpan } from './row-span.ts';
 
 /** Rendered on either side of the view, px. */
 const BUFFER = 800;
+/** How long one has to stay before there are rows in reserve, ms: whoever flicks through rooms is gone by then. */
+const STAY_MS = 200;
 /** Rows of the first render: about a view. What a higher one lacks is added before it is painted, the rest after. */
 const FIRST_ROWS = 14;
 /** Rows on either side of one that is scrolled to. */
@@ -63,7 +65,7 @@ export class RowList {
   #last: string | undefined;
   #aim: Aim | undefined;
   #settled: Settled | undefined;
-  /** Rows have been painted: from now on there are some in reserve. */
+  /** One stays, or has scrolled: from now on there are rows in reserve. */
   #warm = false;
   #stopWarmUp: (() => void) | undefined;
   #size = { width: 0, height: 0 };
@@ -130,7 +132,7 @@ export class RowList {
     const offset = view.scrollTop;
     const top = content.getBoundingClientRect().top - view.getBoundingClientRect().top + place.above;
     this.#settled = { ids, span, following, bottoms, height, top, offset };
-    if (ids.length > 0 && !this.#warm) this.#stopWarmUp ??= afterPaint(() => this.#warmUp());
+    if (ids.length > 0 && !this.#warm) this.#stopWarmUp ??= afterPaint(() => this.#warmUp(), STAY_MS);
     this.#plan();
   }
 
@@ -212,6 +214,7 @@ export class RowList {
     const settled = this.#settled;
     if (!view || !content || !settled) return;
     const offset = view.scrollTop;
+    if (offset < settled.offset) this.#warm = true;
     this.#settled = { ...settled, top: settled.top - (offset - settled.offset), offset };
     // In the same frame, or one would see where nothing is rendered yet.
     flushSync(() => {

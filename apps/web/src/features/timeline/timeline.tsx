@@ -1,8 +1,20 @@
 import type { RoomHandle, Row } from '@confab/client';
 import type { Message, User } from '@confab/protocol';
-import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useEdited } from '../../store/editing-store.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
+import { readSeqOf } from '../../store/rooms-store.ts';
 import { clockTime } from '../../ui/clock-time.ts';
 import { LatestPill } from './latest-pill.tsx';
 import { roomRows } from './room-rows.ts';
@@ -28,8 +40,8 @@ interface Props {
   direct: boolean;
   handle: RoomHandle;
   me: User;
-  /** The read pointer, Infinity for a room just joined. What it is at opening counts. */
-  readSeq: number;
+  /** Told whether it is as it would be, were it mounted now: at its end, with nothing new and nothing going on. */
+  resting: RefObject<boolean>;
   /** A message to go to, from outside; a new object asks anew. */
   target: { message: string } | undefined;
   /** The timeline is on its way to the target, which can be forgotten. */
@@ -41,12 +53,12 @@ interface Props {
   unloaded: ReactNode;
 }
 
-/** A room's messages. Mount it anew for every room. */
+/** A room's messages. Mount it anew for every room, and for every visit that it did not rest before. */
 export const Timeline = memo(function Timeline(props: Props): ReactNode {
-  const { roomId, roomName, direct, handle, me, acts, target, onTargetTaken } = props;
+  const { roomId, roomName, direct, handle, me, acts, resting, target, onTargetTaken } = props;
   const timeline = useRoomView(roomId, (view) => view.timeline) ?? handle.timeline;
   const status = useRoomView(roomId, (view) => view.status) ?? 'idle';
-  const [readSeq] = useState(props.readSeq);
+  const [readSeq] = useState(() => readSeqOf(roomId));
   const { hasOlder, hasNewer, head } = timeline;
   const loaded = timeline.rows;
   const rows = useMemo(() => roomRows(loaded), [loaded]);
@@ -70,7 +82,7 @@ export const Timeline = memo(function Timeline(props: Props): ReactNode {
     onNearEnd: pages.loadNewer,
   });
   const { span } = scroll;
-  const { jumpTo, shown } = useJump({
+  const { jumpTo, jumping, shown } = useJump({
     handle,
     ids,
     goTo: scroll.goTo,
@@ -81,6 +93,9 @@ export const Timeline = memo(function Timeline(props: Props): ReactNode {
   const focus = useRowFocus(ids, (id) => scroll.list.scrollTo(id, 'nearest'), log);
   const edited = useEdited('room');
   useMarkRead({ handle, head, seen: scroll.atEnd && status === 'live' && opening.settled });
+  useLayoutEffect(() => {
+    resting.current = status === 'live' && opening.settled && !divider && scroll.atEnd && !jumping && !edited;
+  });
   // Whoever comes back finds the newest messages.
   useEffect(
     () => () => {

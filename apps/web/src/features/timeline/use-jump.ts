@@ -20,6 +20,9 @@ interface Options {
 /** Goes to a message of any age, in its context, and marks it for a moment. */
 export function useJump({ handle, ids, goTo, openThread, target, onTargetTaken }: Options): {
   jumpTo: (id: string) => void;
+  /** On the way to a message, or just there. */
+  jumping: boolean;
+  /** The message that is marked. */
   shown: string | undefined;
 } {
   const [wanted, setWanted] = useState<string>();
@@ -65,7 +68,7 @@ export function useJump({ handle, ids, goTo, openThread, target, onTargetTaken }
     return () => clearTimeout(timer);
   }, [shown]);
 
-  return { jumpTo, shown: shown?.id };
+  return { jumpTo, jumping: wanted !== undefined || shown !== undefined, shown: shown?.id };
 }
 
 /** The root of the thread that a message stands in only. */

@@ -1,0 +1,43 @@
+import type { RoomSummary, User } from '@confab/protocol';
+import { type RefObject, useMemo } from 'react';
+import type { MessageActs } from '../features/timeline/timeline-context.ts';
+import { useClient } from '../store/client-context.ts';
+import { draftKey } from '../store/drafts.ts';
+import { useMay } from '../store/use-may.ts';
+import { copyLink } from './copy-link.ts';
+import { openModeration } from './moderation-store.ts';
+import { pinMessage } from './pin-message.ts';
+import { renderFiles } from './render-files.tsx';
+import { messagePath } from './router.ts';
+import { openSide } from './side-store.ts';
+import { useComposerActs } from './use-composer-acts.ts';
+import type { Writing } from './use-writing.ts';
+
+/**
+ * What can be done with a room's messages. The same object until something of it changes: all rows render with it.
+ * @param field where one writes
+ */
+export function useRoomActs(
+  room: RoomSummary,
+  me: User,
+  field: RefObject<HTMLTextAreaElement | null>,
+  { writable, refusal }: Writing,
+): MessageActs {
+  const client = useClient();
+  const may = useMay(room);
+  const composer = useComposerActs(draftKey(me.id, room.id), field, writable);
+  const mayPin = !refusal && may('pin');
+  const moderator = may('deleteOthers');
+  return useMemo<MessageActs>(
+    () => ({
+      ...composer,
+      openThread: (root, message) => openSide({ kind: 'thread', room: room.id, root, ...(message && { message }) }),
+      pin: mayPin ? (message, on) => pinMessage(client, message, on) : undefined,
+      moderator,
+      report: (message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
+      copyLink: (message) => copyLink(messagePath(room.slug, message.id)),
+      renderFiles,
+    }),
+    [composer, client, room.id, room.kind, room.slug, mayPin, moderator],
+  );
+}
