@@ -44,3 +44,38 @@ test('two tabs of a person are one person, who stays while one of them is open',
   await expect(adaAtBens).toHaveCount(1);
   await expect(adaAtBens).toContainText('online');
 });
+
+test('a status is that of the person, in all their tabs', async ({ twoUsers: { ada, ben } }) => {
+  const adaAtBens = ben.people.getByRole('listitem').filter({ hasText: 'Ada' });
+  const selfIn = (page: typeof ada.page) => page.getByRole('complementary', { name: 'Your rooms' });
+  const first = await ada.newTab();
+  await ada.chooseSetting('Do not disturb');
+  await expect(selfIn(first)).toContainText('Do not disturb');
+  await expect(adaAtBens).toContainText('do not disturb');
+  await ada.chooseSetting('Online');
+  await expect(selfIn(first)).toContainText('Online');
+  await expect(adaAtBens).toContainText('online');
+});
+
+test.describe('within the time in which a reload shows nothing to others', () => {
+  test.use({ serverEnv: {} });
+
+  test('whoever reloads is seen as they see themselves', async ({ twoUsers: { ada, ben } }) => {
+    const adaAtBens = ben.people.getByRole('listitem').filter({ hasText: 'Ada' });
+    const self = ada.page.getByRole('complementary', { name: 'Your rooms' });
+    await ada.chooseSetting('Do not disturb');
+    await expect(adaAtBens).toContainText('do not disturb');
+    await ada.page.reload();
+    await expect(self).toContainText('Do not disturb');
+    await ada.chooseSetting('Online');
+    await expect(adaAtBens).toContainText('online');
+
+    await ada.chooseSetting('Do not disturb');
+    await expect(adaAtBens).toContainText('do not disturb');
+    // As in another browser, which knows of no choice.
+    await ada.page.evaluate(() => localStorage.removeItem('confab.status'));
+    await ada.page.reload();
+    await expect(self).toContainText('Online');
+    await expect(adaAtBens).toContainText('online');
+  });
+});

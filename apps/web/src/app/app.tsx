@@ -5,6 +5,7 @@ import { setMe, useAccount } from '../store/account-store.ts';
 import { ClientContext } from '../store/client-context.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { createSession } from './create-session.ts';
+import { keepStatus } from './kept-status.ts';
 import { forgetRoom } from './last-room.ts';
 import { PLACE } from './place.ts';
 import { navigate, useRoute } from './router.ts';
@@ -27,6 +28,7 @@ export function App(): ReactNode {
 
   const signOut = useCallback(async () => {
     forgetRoom();
+    keepStatus('online');
     // Whatever the server says, this page is done with the session.
     await session.client.api.endSession().catch(() => undefined);
     await session.client.close().catch(() => undefined);

@@ -2,6 +2,7 @@ import type { Client } from '@confab/client';
 import type { Status } from '@confab/protocol';
 import { useEffect } from 'react';
 import { useRooms } from '../store/rooms-store.ts';
+import { keepStatus, keptStatus, watchKeptStatus } from './kept-status.ts';
 
 /** Without input for this long one is away, ms. */
 const IDLE_MS = 5 * 60_000;
@@ -10,6 +11,17 @@ const INPUT = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] a
 /** What others see of oneself: as chosen, and `away` by itself while an online person touches nothing. */
 export function useStatus(client: Client): [Status, (status: Status) => void] {
   const status = useRooms((store) => store.status);
+
+  // All tabs show the same. The server shows who reloads as they were before: it must hear what this page takes them for.
+  useEffect(() => {
+    const take = () => {
+      const kept = keptStatus();
+      useRooms.setState({ status: kept });
+      client.setStatus(kept);
+    };
+    take();
+    return watchKeptStatus(take);
+  }, [client]);
 
   useEffect(() => {
     if (status !== 'online') return;
@@ -34,6 +46,7 @@ export function useStatus(client: Client): [Status, (status: Status) => void] {
   }, [client, status]);
 
   const choose = (next: Status) => {
+    keepStatus(next);
     useRooms.setState({ status: next });
     client.setStatus(next);
   };
