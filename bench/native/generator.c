@@ -50,10 +50,12 @@ static char *put(char *at, const char *text, size_t length) {
   return at + length;
 }
 
+/** A UUID that begins with the time (version 7), as Confab's SDK makes them; or a random one (version 4). */
 static char *put_id(char *at) {
-  uint64_t a = next_random(), b = next_random();
-  return at + sprintf(at, "%08x-%04x-4%03x-a%03x-%012llx", (unsigned)(a >> 32), (unsigned)(a >> 16 & 0xffff),
-                      (unsigned)(a & 0xfff), (unsigned)(b >> 52), (unsigned long long)(b & 0xffffffffffff));
+  uint64_t a = next_random(), b = next_random(), start = plan.random_ids ? a >> 16 : milliseconds_since_1970();
+  return at + sprintf(at, "%08x-%04x-%d%03x-a%03x-%012llx", (unsigned)(start >> 16), (unsigned)(start & 0xffff),
+                      plan.random_ids ? 4 : 7, (unsigned)(a & 0xfff), (unsigned)(b >> 52),
+                      (unsigned long long)(b & 0xffffffffffff));
 }
 
 static char *put_body(char *at, int sender) {

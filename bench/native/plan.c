@@ -60,6 +60,7 @@ static void set(Plan *plan, char **fields, int count) {
   else if (strcmp(name, "rate") == 0) plan->rate = atof(value);
   else if (strcmp(name, "window") == 0) plan->window = atoi(value);
   else if (strcmp(name, "opening") == 0) plan->opening = atoi(value);
+  else if (strcmp(name, "ids") == 0) plan->random_ids = strcmp(value, "random") == 0;
   else if (strcmp(name, "body") == 0) plan->body_bytes = atoi(value);
   else if (strcmp(name, "ack") == 0) plan->ack = unescaped(value);
   else if (strcmp(name, "error") == 0) plan->error = unescaped(value);

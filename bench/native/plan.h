@@ -41,6 +41,7 @@ typedef struct {
   int window;
   int opening; // handshakes under way at once
   int body_bytes;
+  bool random_ids; // messages have random ids; otherwise ones that grow with the time
   int pids[MAX_PIDS];
   int pid_count;
   char *ack;       // how an ack begins; NULL where there are none

@@ -16,6 +16,8 @@ export interface Load {
   window?: number;
   /** Messages a second in all. */
   rate?: number;
+  /** The messages' ids are random; otherwise they begin with the time, as those of Confab's SDK do. */
+  ids?: 'random';
 }
 
 /** What came of a run. Times are those of the measured part. */

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import { retryDelay } from './retry-delay.ts';
 import { ClientError, type Clock, type OutboxEntry, type OutboxStorage, type SendFailure } from './types.ts';
-import { uuid } from './uuid.ts';
+import { uuidAt } from './uuid.ts';
 
 /** Sends in flight. */
 const WINDOW = 16;
@@ -218,7 +218,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     entries,
     add(draft) {
       // Written in the same millisecond must still mean: in this order.
-      return submit({ ...draft, id: uuid(), at: Math.max(clock.now(), lastAt + 1), author });
+      const at = Math.max(clock.now(), lastAt + 1);
+      return submit({ ...draft, id: uuidAt(at), at, author });
     },
     retry(id) {
       const { failure, ...entry } = items.get(id)?.entry ?? {};

@@ -9,3 +9,13 @@ export function uuid(): string {
     return (digit ^ ((random & 15) >> (digit / 4))).toString(16);
   });
 }
+
+/**
+ * A UUID that begins with a time (version 7). A server's index of ids then grows at one end, where random ones are written all
+ * over it.
+ * @param time Unix milliseconds
+ */
+export function uuidAt(time: number): string {
+  const digits = Math.max(0, Math.trunc(time)).toString(16).padStart(12, '0');
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-7${uuid().slice(15)}`;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createApi } from '../src/api.ts';
 import { endpoints } from '../src/endpoints.ts';
-import { uuid } from '../src/uuid.ts';
+import { uuid, uuidAt } from '../src/uuid.ts';
 import { ANN } from './samples.ts';
 
 /** An API whose server answers every request with `response`. */
@@ -87,5 +87,17 @@ describe('uuid', () => {
     const ids = Array.from({ length: 200 }, uuid);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(new Set(ids).size).toBe(200);
+  });
+});
+
+describe('uuidAt', () => {
+  it('is a version 7 that begins with the time', () => {
+    const ids = Array.from({ length: 200 }, () => uuidAt(0x0199_0123_4567 + 0.5));
+    for (const id of ids) expect(id).toMatch(/^01990123-4567-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Set(ids).size).toBe(200);
+  });
+
+  it('is a UUID even where a clock stands before 1970', () => {
+    expect(uuidAt(-1)).toMatch(/^00000000-0000-7/);
   });
 });
