@@ -83,9 +83,13 @@ export class Append {
       this.queue.push({ operation, settle });
       if (!this.running) {
         this.running = true;
-        (this.options.schedule ?? setImmediate)(() => void this.run());
+        this.afterThisTurn(() => void this.run());
       }
     });
+  }
+
+  private afterThisTurn(run: () => void): void {
+    (this.options.schedule ?? setImmediate)(run);
   }
 
   /** Resolves once nothing waits and nothing runs. */
@@ -102,6 +106,8 @@ export class Append {
       // Where much waits, its transaction runs while this one's changes are told.
       const next = result && this.queue.length >= OVERLAP_FROM ? this.begin(batch.length) : undefined;
       if (result) this.handOut(batch, result);
+      // The next one may be on disk already. Send queues are sized for one: what it changed leaves first.
+      if (next) await new Promise<void>((resolve) => this.afterThisTurn(resolve));
       commit = next ?? this.begin(0);
     }
     this.running = false;

@@ -102,6 +102,28 @@ describe('group commit', () => {
     expect(running).toEqual([1]);
   });
 
+  test('however fast the disk is, what one commit changed leaves before the changes of the next are told', async () => {
+    let unsent = 0;
+    const unsentBefore: number[] = [];
+    const { append } = group({
+      maxBatch: 300,
+      commit: async (operations) => ({
+        outcomes: operations.map(() => ({ ok: true, seq: 1, rev: 1, at: 0 })),
+        changes: [],
+      }),
+      onCommitted: () => {
+        unsentBefore.push(unsent);
+        unsent += 1;
+        setImmediate(() => {
+          unsent = 0;
+        });
+      },
+    });
+    for (let i = 0; i < 1_500; i += 1) void append.submit(aPost());
+    await append.idle();
+    expect(unsentBefore).toEqual([0, 0, 0, 0, 0]);
+  });
+
   test('batches that overlap get to be of one size: half of what is on its way', async () => {
     const { disk, append } = group();
     const post = (times: number) => {
