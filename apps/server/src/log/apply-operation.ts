@@ -64,7 +64,9 @@ function post(state: BatchState, op: PostOperation, changes: Change[]): Outcome 
   state.changedRooms.add(op.room);
   state.changedMessages.add(message.id);
   if (op.mentions.length > 0) state.mentions.set(message.id, op.mentions);
-  const change: Change = { ...changeOf(message), isNew: true, mentions: op.mentions };
+  const change = changeOf(message);
+  change.isNew = true;
+  change.mentions = op.mentions;
   if (root) {
     addReply(state, root, message, op.mentions);
     if (!message.toRoom) change.threadOnly = true;

@@ -2,12 +2,12 @@ import type { Prisma } from '#prisma/sqlite';
 import type { BatchState, Head, ReactionRow, StoredMessage } from './batch-state.ts';
 import { saveFiles } from './files-sql.ts';
 import { type MessageRow, toStored } from './message-row.ts';
-import type { RawSql } from './raw-sql.ts';
+import type { RawSql, RowInsert, RowSql, SqlValue } from './raw-sql.ts';
 
 /** A transaction of the generated client. */
 export type Transaction = Prisma.TransactionClient;
 
-// Every statement here takes one JSON parameter that holds all rows: one statement per batch and table, 20 times the
+// Nearly every statement here takes one JSON parameter that holds all rows: one statement per batch and table, 20 times the
 // throughput of create() (docs/adr/0002). Rows of several columns go through jsonb_each, which hands
 // each row on in binary: json_each would turn it back into text, to be parsed again.
 
@@ -53,7 +53,7 @@ export async function loadReactions(tx: RawSql, messages: string[]): Promise<Map
 }
 
 /** Writes everything that a batch's operations changed. */
-export async function saveState(tx: RawSql, state: BatchState): Promise<void> {
+export async function saveState(tx: RowSql, state: BatchState): Promise<void> {
   await saveHeads(tx, state);
   await saveMessages(tx, state);
   await saveReactions(tx, state);
@@ -69,9 +69,33 @@ async function saveHeads(tx: RawSql, state: BatchState): Promise<void> {
     FROM jsonb_each(${JSON.stringify(rows)}) AS j WHERE "Room"."id" = j.value ->> 0`;
 }
 
-async function saveMessages(tx: RawSql, state: BatchState): Promise<void> {
+const MESSAGES: RowInsert = {
+  table: 'Message',
+  columns: [
+    'id',
+    'roomId',
+    'seq',
+    'rev',
+    'authorId',
+    'body',
+    'fingerprint',
+    'at',
+    'editedAt',
+    'deleted',
+    'deletedBy',
+    'replyTo',
+    'thread',
+    'reactions',
+    'attachments',
+  ],
+  onConflict: `ON CONFLICT ("id") DO UPDATE SET "rev" = excluded."rev", "body" = excluded."body",
+    "editedAt" = excluded."editedAt", "deleted" = excluded."deleted", "deletedBy" = excluded."deletedBy",
+    "reactions" = excluded."reactions", "attachments" = excluded."attachments"`,
+};
+
+async function saveMessages(sql: RowSql, state: BatchState): Promise<void> {
   if (state.changedMessages.size === 0) return;
-  const rows: unknown[] = [];
+  const rows: SqlValue[][] = [];
   for (const id of state.changedMessages) {
     const m = state.messages.get(id);
     if (!m) continue;
@@ -93,15 +117,7 @@ async function saveMessages(tx: RawSql, state: BatchState): Promise<void> {
       m.attachments.length > 0 ? JSON.stringify(m.attachments) : null,
     ]);
   }
-  await tx.$executeRaw`
-    INSERT INTO "Message" ("id", "roomId", "seq", "rev", "authorId", "body", "fingerprint", "at", "editedAt", "deleted",
-      "deletedBy", "replyTo", "thread", "reactions", "attachments")
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-      value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14
-    FROM jsonb_each(${JSON.stringify(rows)}) WHERE true
-    ON CONFLICT ("id") DO UPDATE SET "rev" = excluded."rev", "body" = excluded."body", "editedAt" = excluded."editedAt",
-      "deleted" = excluded."deleted", "deletedBy" = excluded."deletedBy", "reactions" = excluded."reactions",
-      "attachments" = excluded."attachments"`;
+  await sql.insertRows(MESSAGES, rows);
 }
 
 async function saveReactions(tx: RawSql, state: BatchState): Promise<void> {

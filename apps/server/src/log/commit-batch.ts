@@ -8,7 +8,7 @@ import { loadFiles } from './files-sql.ts';
 import type { AuditRecord, BatchResult, Change, Operation, Outcome } from './operation.ts';
 import { loadPinCounts, savePins } from './pin-sql.ts';
 import type { PreparedSqlite } from './prepared-sqlite.ts';
-import type { RawSql } from './raw-sql.ts';
+import { jsonInsertStatement, type RawSql, type RowSql } from './raw-sql.ts';
 import { saveAudit } from './save-audit.ts';
 import { addFollowers, loadThreads, saveThreads } from './thread-sql.ts';
 
@@ -45,7 +45,11 @@ async function writeMixed(tx: Transaction, operations: Operation[]): Promise<Bat
   if (log.length > 0) {
     const logOperations = pick<LogOperation>(operations, log);
     const files = logOperations.flatMap((op) => (op.kind === 'post' ? op.attachments : []));
-    const written = await writeLog(tx, logOperations, files.length > 0 ? await loadFiles(tx, files) : new Map());
+    const written = await writeLog(
+      withRows(tx),
+      logOperations,
+      files.length > 0 ? await loadFiles(tx, files) : new Map(),
+    );
     for (const [n, i] of log.entries()) outcomes[i] = written.outcomes[n] as Outcome;
     changes.push(...written.changes);
     audit.push(...written.audit);
@@ -58,8 +62,19 @@ async function writeMixed(tx: Transaction, operations: Operation[]): Promise<Bat
   return { outcomes, changes };
 }
 
+// Prisma's client takes some hundred µs for any statement, so all rows are one.
+function withRows(tx: Transaction): RowSql {
+  return {
+    $queryRaw: (sql, ...parameters) => tx.$queryRaw(sql, ...parameters),
+    $executeRaw: (sql, ...parameters) => tx.$executeRaw(sql, ...parameters),
+    insertRows: async (insert, rows) => {
+      await tx.$executeRawUnsafe(jsonInsertStatement(insert), JSON.stringify(rows));
+    },
+  };
+}
+
 async function writeLog(
-  sql: RawSql,
+  sql: RowSql,
   operations: LogOperation[],
   files: BatchState['files'],
 ): Promise<BatchResult & { audit: AuditRecord[] }> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Tells a resend of a message from another use of its id (G2), even after an edit. 96 bits are plenty for one id.
@@ -8,5 +8,5 @@ import { createHash } from 'node:crypto';
 export function fingerprint(body: string, attachments: readonly string[] = []): string {
   // No body holds NUL, so nothing else can read like a body with files.
   const content = attachments.length > 0 ? `${body}\0${attachments.join()}` : body;
-  return createHash('sha256').update(content).digest('base64url').slice(0, 16);
+  return hash('sha256', content, 'base64url').slice(0, 16);
 }

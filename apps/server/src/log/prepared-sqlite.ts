@@ -1,16 +1,16 @@
 import Sqlite from 'better-sqlite3';
 import { databasePath } from './database-path.ts';
-import type { RawSql } from './raw-sql.ts';
+import { insertStatement, type RowInsert, type RowSql, type SqlValue } from './raw-sql.ts';
 import { SQLITE_SETTINGS } from './sqlite-settings.ts';
 
 /**
  * A connection below Prisma, for the few statements that every message or every arrival asks: each is prepared once, and
  * answers at once. The same statement through Prisma's client costs some hundred µs more (docs/adr/0012).
  */
-export class PreparedSqlite implements RawSql {
+export class PreparedSqlite implements RowSql {
   private readonly database: Sqlite.Database;
   // A template's strings are one array for each place in the code, so the map is as small as the code.
-  private readonly statements = new Map<TemplateStringsArray, Sqlite.Statement>();
+  private readonly statements = new Map<TemplateStringsArray | RowInsert, Sqlite.Statement>();
 
   /**
    * @param url `file:` and an absolute path, of a database whose migrations are applied
@@ -27,18 +27,24 @@ export class PreparedSqlite implements RawSql {
   }
 
   $queryRaw<T>(sql: TemplateStringsArray, ...parameters: unknown[]): T {
-    return this.prepared(sql).all(...parameters) as T;
+    return this.prepared(sql, () => sql.join('?')).all(...parameters) as T;
   }
 
   $executeRaw(sql: TemplateStringsArray, ...parameters: unknown[]): number {
-    return this.prepared(sql).run(...parameters).changes;
+    return this.prepared(sql, () => sql.join('?')).run(...parameters).changes;
+  }
+
+  /** One statement a row: cheaper here than JSON, which SQLite would have to read (docs/adr/0012). */
+  insertRows(insert: RowInsert, rows: readonly SqlValue[][]): void {
+    const statement = this.prepared(insert, () => insertStatement(insert));
+    for (const row of rows) statement.run(row);
   }
 
   /**
    * Runs statements in one transaction; the next one may begin once it has settled. It is on disk when this resolves.
    * Rejects with nothing committed.
    */
-  async transaction<T>(run: (sql: RawSql) => Promise<T>): Promise<T> {
+  async transaction<T>(run: (sql: RowSql) => Promise<T>): Promise<T> {
     this.database.exec('BEGIN');
     try {
       const result = await run(this);
@@ -55,11 +61,11 @@ export class PreparedSqlite implements RawSql {
     this.database.close();
   }
 
-  private prepared(sql: TemplateStringsArray): Sqlite.Statement {
-    let statement = this.statements.get(sql);
+  private prepared(place: TemplateStringsArray | RowInsert, text: () => string): Sqlite.Statement {
+    let statement = this.statements.get(place);
     if (!statement) {
-      statement = this.database.prepare(sql.join('?'));
-      this.statements.set(sql, statement);
+      statement = this.database.prepare(text());
+      this.statements.set(place, statement);
     }
     return statement;
   }
