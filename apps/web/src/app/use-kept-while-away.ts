@@ -18,13 +18,14 @@ export function useKeptWhileAway(
     if (!away) return setDropped(false);
     // What lies over it, a menu or a question, belongs to the visit that ends.
     const isCovered = place.current?.closest('main')?.querySelector('dialog, .pop') != null;
-    if (isCovered || !resting.current) return setDropped(true);
+    if (isCovered) return setDropped(true);
     const left = timelineOf(roomId);
     return useRoomViews.subscribe(() => {
       if (timelineOf(roomId) !== left) setDropped(true);
     });
-  }, [roomId, away, place, resting]);
-  return !away || !dropped;
+  }, [roomId, away, place]);
+  // Read while rendering, so that what is not kept goes in the same commit in which another room comes.
+  return !away || (resting.current && !dropped);
 }
 
 function timelineOf(roomId: string) {
