@@ -86,7 +86,7 @@ export class Presence {
   /** A person became a member of a room; shown there if they are online, or were a moment ago. */
   appear(room: Room, person: Person): void {
     if (!this.isHere(person) || room.present.get(person.user.id) === person) return;
-    room.present.set(person.user.id, person);
+    room.present.add(person);
     const difference = this.differenceOf(room);
     difference.left.delete(person.user.id);
     difference.joined.add(person);
@@ -94,7 +94,7 @@ export class Presence {
 
   /** A person is not online, or no member, any more. */
   disappear(room: Room, person: Person): void {
-    if (!room.present.delete(person.user.id)) return;
+    if (!room.present.remove(person.user.id)) return;
     const difference = this.differenceOf(room);
     difference.joined.delete(person);
     difference.changed.delete(person);
@@ -133,6 +133,7 @@ export class Presence {
 
   private show(person: Person): void {
     for (const room of this.roomsOf(person)) {
+      room.present.changed();
       const difference = this.differenceOf(room);
       if (!difference.joined.has(person)) difference.changed.add(person);
     }

@@ -121,6 +121,24 @@ describe('G7 presence tells the truth', () => {
     ]);
   });
 
+  test('whoever joins sees everybody as they are now, however often the list was told before', async () => {
+    const { clock, server, watcher, bo } = await stage();
+    const client = await arrive(server, bo);
+    const shown = async () => {
+      const { members } = (await watcher.join('general')).presence;
+      return members.find(({ user }) => user.id === bo.user.id)?.status;
+    };
+    expect(await shown()).toBe('online');
+    await client.ack({ type: 'presence', status: 'dnd' });
+    expect(await shown()).toBe('dnd');
+    await client.leave();
+    await untilGone(server, watcher);
+    clock.advance(GRACE);
+    expect(await shown()).toBeUndefined();
+    await arrive(server, bo);
+    expect(await shown()).toBe('online');
+  });
+
   test('a crowd that comes at once is one difference', async () => {
     const { clock, server, watcher } = await stage();
     await told(clock, watcher);
