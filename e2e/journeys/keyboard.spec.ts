@@ -49,7 +49,7 @@ test('the messages are one stop of the Tab key; the arrows walk, T opens a threa
   await ada.page.keyboard.press('ArrowUp');
   await expect(ada.message('one')).toBeFocused();
   await ada.page.keyboard.press('t');
-  await expect(ada.page.getByLabel('Reply in thread')).toBeFocused();
+  await expect(ada.page.getByRole('complementary', { name: 'Thread' }).getByLabel('Reply in thread')).toBeFocused();
   await ada.page.keyboard.press('Escape');
   await expect(ada.message('one')).toBeFocused();
   await ada.page.keyboard.press('e');

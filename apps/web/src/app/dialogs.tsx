@@ -9,7 +9,8 @@ import { loadLater } from '../ui/load-later.tsx';
 import { closeDialog, openDialog, useDialog } from './dialog-store.ts';
 import { HandOverDialog, RemoveMemberDialog } from './member-dialogs.tsx';
 import { PLACE } from './place.ts';
-import { invitePath, navigate, roomPath } from './router.ts';
+import { navigate, showRooms } from './router.ts';
+import { invitePath, roomPath } from './routes.ts';
 import { showMessageOf } from './show-message-of.ts';
 import { signUpWish } from './sign-up-wish.ts';
 
@@ -38,8 +39,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
   };
   const goHome = () => {
     closeDialog();
-    // The way back leads into other rooms, not into the one that was left.
-    navigate('/', { replace: true });
+    showRooms();
   };
 
   if (dialog === 'find') {
@@ -51,8 +51,8 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
         onCreate={(roomName) => openDialog('create-room', { roomName })}
         onBrowse={() => openDialog('browse')}
         onShow={(slug, message) => {
-          showMessageOf(message);
-          go(slug);
+          closeDialog();
+          showMessageOf(slug, message);
         }}
         onClose={closeDialog}
       />

@@ -3,7 +3,7 @@ import { Link } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Mark } from '../ui/mark.tsx';
 import { copyLink } from './copy-link.ts';
-import { roomPath } from './router.ts';
+import { roomPath } from './routes.ts';
 
 /** What stands in a room in which nothing has been said. */
 export function EmptyRoom({ room, me }: { room: RoomSummary; me: string }): ReactNode {

@@ -3,7 +3,8 @@ import { useClient } from '../store/client-context.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { LineBanner } from './line-banner.tsx';
 import { PLACE } from './place.ts';
-import { navigate, roomPath } from './router.ts';
+import { navigate } from './router.ts';
+import { roomPath } from './routes.ts';
 
 const welcome = loadLater(() => import('../features/invites/invite-welcome.tsx'));
 

@@ -11,7 +11,8 @@ import { MenuButton } from '../ui/menu-button.tsx';
 import { MenuItem } from '../ui/menu-item.tsx';
 import { openDialog } from './dialog-store.ts';
 import { openModeration } from './moderation-store.ts';
-import { navigate, roomPath } from './router.ts';
+import { navigate } from './router.ts';
+import { roomPath } from './routes.ts';
 import { useStaff } from './use-staff.ts';
 
 interface Props {

@@ -4,7 +4,8 @@ import { useClient } from '../store/client-context.ts';
 import { notify } from '../store/notices.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { closeModeration, useModeration } from './moderation-store.ts';
-import { navigate, roomPath } from './router.ts';
+import { navigate } from './router.ts';
+import { roomPath } from './routes.ts';
 import { showMessage } from './target-store.ts';
 import { useStaff } from './use-staff.ts';
 

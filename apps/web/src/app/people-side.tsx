@@ -3,6 +3,7 @@ import { memo, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { MembersPane } from '../features/members/members-pane.tsx';
 import { useAfterPaint } from '../store/use-after-paint.ts';
 import { useMay } from '../store/use-may.ts';
+import { useLayer } from '../ui/use-layer.ts';
 import { openDialog } from './dialog-store.ts';
 import { MemberMenu } from './member-menu.tsx';
 import { togglePeople } from './panes-store.ts';
@@ -22,6 +23,7 @@ export const PeopleSide = memo(function PeopleSide({ room: shown, me, over }: Pr
   const room = useAfterPaint(shown);
   const may = useMay(room);
   const close = useRef<HTMLButtonElement>(null);
+  useLayer(togglePeople, over);
   useEffect(() => {
     if (over) close.current?.focus();
   }, [over]);

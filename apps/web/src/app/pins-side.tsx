@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { PinsList } from '../features/pins/pins-list.tsx';
 import { MessageText } from '../features/timeline/message-text.tsx';
 import { useRoomView } from '../store/room-view-store.ts';
+import { useLayer } from '../ui/use-layer.ts';
 import { usePhone } from '../ui/use-phone.ts';
 import { showMessageOf } from './show-message-of.ts';
 import { SideHead } from './side-head.tsx';
@@ -28,11 +29,12 @@ export default function PinsSide({ room, me, pins, onPin, onClose }: Props): Rea
   const phone = usePhone();
   const side = useRef<HTMLElement>(null);
   useFocusReturn();
+  useLayer(onClose, phone);
   useEffect(() => side.current?.focus(), []);
   const show = (message: Message) => {
     // There is one pane only: what was asked for lies under this one.
     if (phone) onClose();
-    showMessageOf(message);
+    showMessageOf(room.slug, message);
   };
   return (
     <aside

@@ -10,7 +10,7 @@ import { copyLink } from './copy-link.ts';
 import { openDialog } from './dialog-store.ts';
 import { openModeration } from './moderation-store.ts';
 import { togglePeople } from './panes-store.ts';
-import { roomPath } from './router.ts';
+import { roomPath } from './routes.ts';
 
 interface Props {
   room: RoomSummary;

@@ -10,8 +10,8 @@ import { Mark } from '../ui/mark.tsx';
 import { LineBanner } from './line-banner.tsx';
 import { toggleRooms, usePanes } from './panes-store.ts';
 import { renderFiles } from './render-files.tsx';
-import { navigate } from './router.ts';
-import { useSide } from './side-store.ts';
+import { showRooms } from './router.ts';
+import { useSide } from './side.ts';
 import { useTarget } from './target-store.ts';
 import { useRoomPreview } from './use-room-preview.ts';
 import './room-preview.css';
@@ -73,7 +73,7 @@ function PreviewHeader({ room }: { room: ListedRoom }): ReactNode {
         className="no-phone"
         onClick={toggleRooms}
       />
-      <BackLink current={room.id} onBack={() => navigate('/', { list: true })} />
+      <BackLink current={room.id} onBack={showRooms} />
       <div className="tt">
         <h1>{room.name}</h1>
         <p title={room.topic}>

@@ -21,8 +21,8 @@ import { togglePeople, toggleRooms, usePanes, usePeoplePlace } from './panes-sto
 import { PeopleSide } from './people-side.tsx';
 import { RoomActions } from './room-actions.tsx';
 import { RoomTimelines } from './room-timelines.tsx';
-import { navigate } from './router.ts';
-import { closeSide, openSide, useSide } from './side-store.ts';
+import { showRooms } from './router.ts';
+import { closeSide, openPins, useSide } from './side.ts';
 import { useOpenRoom } from './use-open-room.ts';
 import { useRoomActs } from './use-room-acts.ts';
 import { useSlowMode } from './use-slow-mode.ts';
@@ -63,7 +63,7 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
     if (!side || people === 'hidden') togglePeople();
     closeSide();
   };
-  const togglePins = () => (side?.kind === 'pins' ? closeSide() : openSide({ kind: 'pins', room: room.id }));
+  const togglePins = () => (side?.kind === 'pins' ? closeSide() : openPins(room.id));
   const editLast = () => {
     const last = handle.timeline.rows.findLast(
       (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
@@ -81,7 +81,7 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
           onToggleRooms={toggleRooms}
           peopleShown={!side && people !== 'hidden'}
           onTogglePeople={showPeople}
-          onBack={() => navigate('/', { list: true })}
+          onBack={showRooms}
           pins={<PinsButton count={pins.length} open={side?.kind === 'pins'} onToggle={togglePins} />}
           menu={<RoomActions key={room.id} room={room} pins={pins.length} onPins={togglePins} />}
         />

@@ -12,7 +12,7 @@ import { OutsideSheet } from './outside-sheet.tsx';
 import { usePanes, usePeoplePlace } from './panes-store.ts';
 import { RoomScreen } from './room-screen.tsx';
 import { useRoute } from './router.ts';
-import { useSide } from './side-store.ts';
+import { useSide } from './side.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useLineHints } from './use-line-hints.ts';

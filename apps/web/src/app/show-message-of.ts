@@ -1,11 +1,17 @@
 import { isThreadOnly } from '@confab/client';
 import type { Message } from '@confab/protocol';
-import { openSide } from './side-store.ts';
+import { navigate } from './router.ts';
+import { roomPath } from './routes.ts';
+import { openThread } from './side.ts';
 import { showMessage } from './target-store.ts';
 
-/** Asks a room to show a message where it stands: among the others, or in its thread. */
-export function showMessageOf(message: Message): void {
+/** Goes to where a message stands: among the others of its room, or in its thread. @param slug of its room */
+export function showMessageOf(slug: string, message: Message): void {
   const { room, thread, id } = message;
-  if (thread !== undefined && isThreadOnly(message)) openSide({ kind: 'thread', room, root: thread, message: id });
-  else showMessage(room, id);
+  if (thread !== undefined && isThreadOnly(message)) {
+    openThread(slug, thread, id);
+  } else {
+    showMessage(room, id);
+    navigate(roomPath(slug));
+  }
 }

@@ -12,7 +12,8 @@ import { useRooms } from '../store/rooms-store.ts';
 import { openDialog } from './dialog-store.ts';
 import { ModerationEntry } from './moderation-entry.tsx';
 import { PLACE } from './place.ts';
-import { navigate, roomPath, THREADS_PATH } from './router.ts';
+import { navigate } from './router.ts';
+import { roomPath, THREADS_PATH } from './routes.ts';
 import { turnOnNotifications } from './turn-on-notifications.ts';
 import { useStatus } from './use-status.ts';
 

@@ -14,8 +14,8 @@ import { editMessage } from '../store/editing-store.ts';
 import { errorWords } from '../store/error-words.ts';
 import { notify } from '../store/notices.ts';
 import { useThreads } from '../store/threads-store.ts';
+import type { ThreadOfRoom } from './side.ts';
 import { SideHead } from './side-head.tsx';
-import type { Side } from './side-store.ts';
 import { useComposerActs } from './use-composer-acts.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 import './side.css';
@@ -23,7 +23,7 @@ import './side.css';
 interface Props {
   room: Room;
   me: User;
-  side: Side & { kind: 'thread' };
+  side: ThreadOfRoom;
   /** Whether one can write here. */
   writable: boolean;
   /** What can be done with the room's messages. */

@@ -5,28 +5,19 @@ import { ThreadsList } from '../features/threads/threads-list.tsx';
 import { plainText } from '../features/timeline/markdown/plain-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { LineBanner } from './line-banner.tsx';
-import { navigate, roomPath } from './router.ts';
-import { openSide } from './side-store.ts';
+import { showRooms } from './router.ts';
+import { openThread } from './side.ts';
 import '../features/room-header/room-header.css';
 import '../features/timeline/timeline.css';
 import '../features/timeline/message.css';
 
 /** The sheet with one's threads. */
 export default function ThreadsSheet({ onSignIn }: { onSignIn: () => void }): ReactNode {
-  const open = (room: RoomSummary, root: Message) => {
-    openSide({ kind: 'thread', room: room.id, root: root.id });
-    navigate(roomPath(room.slug));
-  };
+  const open = (room: RoomSummary, root: Message) => openThread(room.slug, root.id);
   return (
     <main className="sheet" id="main" aria-label="Threads" tabIndex={-1}>
       <header className="head">
-        <IconButton
-          icon={ChevronLeft}
-          flip
-          label="Back to rooms"
-          className="only-phone"
-          onClick={() => navigate('/', { list: true })}
-        />
+        <IconButton icon={ChevronLeft} flip label="Back to rooms" className="only-phone" onClick={showRooms} />
         <div className="tt">
           <h1>Threads</h1>
           <p>Those you started, replied in, or were mentioned in.</p>

@@ -4,7 +4,8 @@ import { errorWords } from '../store/error-words.ts';
 import { notify } from '../store/notices.ts';
 import { useRooms } from '../store/rooms-store.ts';
 import { lastRoom } from './last-room.ts';
-import { navigate, roomPath, wantsList } from './router.ts';
+import { navigate, showRooms, wantsList } from './router.ts';
+import { roomPath } from './routes.ts';
 
 /** The room that everybody may join from the start. */
 const FIRST_ROOM = 'general';
@@ -17,7 +18,10 @@ export function useLanding(client: Client, phone: boolean): void {
     let current = true;
     chooseRoom(client)
       .then((slug) => {
-        if (current && slug !== undefined) navigate(roomPath(slug), { replace: true });
+        if (!current || slug === undefined) return;
+        // On a phone the rooms lie under each of them: Back leads there.
+        if (phone) showRooms();
+        navigate(roomPath(slug), { replace: !phone });
       })
       .catch((error: unknown) => notify(errorWords(error)));
     return () => {

@@ -4,7 +4,8 @@ import { useEffect } from 'react';
 import { tellLooking, tellQuiet } from '../features/notifications/attention.ts';
 import { useNotifyChoice, watchNotifyChoice } from '../features/notifications/notify-choice.ts';
 import { useVisible } from '../ui/use-visible.ts';
-import { navigate, roomPath } from './router.ts';
+import { navigate } from './router.ts';
+import { roomPath } from './routes.ts';
 
 /**
  * Has the browser tell of news where that was chosen.

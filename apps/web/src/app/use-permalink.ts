@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { navigate, parsePath, type Route } from './router.ts';
+import { navigate } from './router.ts';
+import { parsePath, type Route } from './routes.ts';
 import { showMessage } from './target-store.ts';
 
 /**

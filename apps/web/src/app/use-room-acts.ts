@@ -8,8 +8,8 @@ import { copyLink } from './copy-link.ts';
 import { openModeration } from './moderation-store.ts';
 import { pinMessage } from './pin-message.ts';
 import { renderFiles } from './render-files.tsx';
-import { messagePath } from './router.ts';
-import { openSide } from './side-store.ts';
+import { messagePath } from './routes.ts';
+import { openThread } from './side.ts';
 import { useComposerActs } from './use-composer-acts.ts';
 import type { Writing } from './use-writing.ts';
 
@@ -31,13 +31,13 @@ export function useRoomActs(
   return useMemo<MessageActs>(
     () => ({
       ...composer,
-      openThread: (root, message) => openSide({ kind: 'thread', room: room.id, root, ...(message && { message }) }),
+      openThread: (root, message) => openThread(room.slug, root, message),
       pin: mayPin ? (message, on) => pinMessage(client, message, on) : undefined,
       moderator,
       report: (message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
       copyLink: (message) => copyLink(messagePath(room.slug, message.id)),
       renderFiles,
     }),
-    [composer, client, room.id, room.kind, room.slug, mayPin, moderator],
+    [composer, client, room.kind, room.slug, mayPin, moderator],
   );
 }

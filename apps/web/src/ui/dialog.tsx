@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from './icon-button.tsx';
+import { useLayer } from './use-layer.ts';
 
 interface Props {
   /** The dialog's name; shown as its heading unless `bare`. */
@@ -21,6 +22,7 @@ interface Props {
 export function Dialog({ title, onClose, children, className, bare, focusAfter }: Props): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
   const after = useRef(focusAfter);
+  useLayer(onClose);
 
   useEffect(() => {
     const dialog = ref.current;

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { useLayer } from './use-layer.ts';
 
 interface Props {
   /** What it belongs to: it opens beside it, and focus goes back there. */
@@ -21,6 +22,7 @@ export function Popover({ anchor, onClose, children, className, role = 'dialog',
   const ref = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
+  useLayer(onClose);
 
   useLayoutEffect(() => {
     const panel = ref.current;

@@ -1,6 +1,9 @@
 import { useMedia } from './use-media.ts';
 
-/** Whether there is room for one pane only. The style sheets' own number. */
+/** Where there is room for one pane only. The style sheets' own number. */
+export const PHONE = '(max-width: 720px)';
+
+/** Whether there is room for one pane only. */
 export function usePhone(): boolean {
-  return useMedia('(max-width: 720px)');
+  return useMedia(PHONE);
 }

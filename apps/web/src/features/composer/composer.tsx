@@ -6,6 +6,7 @@ import { type Draft, readDraft, useDraft, writeDraft } from '../../store/drafts.
 import { notify } from '../../store/notices.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
 import { isComposing } from '../../ui/is-composing.ts';
+import { useEnterKey } from '../../ui/use-enter-key.ts';
 import { Answering } from './answering.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { FormatButtons } from './format-buttons.tsx';
@@ -73,6 +74,7 @@ export function Composer({
   const mentions = useMentions({ roomId, handle, me: me.id, draftKey, field });
   const length = draft.text.length > COUNTED_FROM / 2 ? countCodePoints(draft.text) : draft.text.length;
   const wait = useCountdown(waitUntil);
+  const enter = useEnterKey();
   const something = draft.text.trim() !== '' || files.ready.length > 0;
   const sendable = something && !files.hold && length <= LIMITS.bodyCodePoints && wait === 0;
 
@@ -107,7 +109,7 @@ export function Composer({
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event)) return;
     if (mentions.onKey(event)) return;
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    if (enter.sends(event)) {
       event.preventDefault();
       if (sendable) send();
     } else if (event.key === 'ArrowUp' && draft.text === '' && onEditLast()) {
@@ -169,6 +171,7 @@ export function Composer({
           value={draft.text}
           placeholder={label}
           aria-label={label}
+          enterKeyHint={enter.enterKeyHint}
           {...mentions.combobox}
           onChange={(event) => {
             write({ text: event.target.value });
@@ -187,7 +190,12 @@ export function Composer({
         <FormatButtons onFormat={applyFormat} onMention={insertAt} />
         <EmojiButton key={`emoji ${draftKey}`} onPick={insert} />
         <span className="sp" />
-        <Hint length={length} written={draft.text !== ''} hold={files.hold} wait={wait} />
+        <Hint
+          length={length}
+          enterSends={draft.text !== '' && enter.enterKeyHint === 'send'}
+          hold={files.hold}
+          wait={wait}
+        />
         <button type="button" className="send" aria-label="Send" title="Send" disabled={!sendable} onClick={send}>
           <ArrowUp className="i" aria-hidden="true" />
         </button>
@@ -202,14 +210,15 @@ const SHORTCUTS: Record<string, Format> = { b: 'bold', i: 'italic' };
 
 interface HintProps {
   length: number;
-  written: boolean;
+  /** Whether to say that Enter sends. */
+  enterSends: boolean;
   /** Why sending has to wait for files. */
   hold: string | undefined;
   /** Seconds that slow mode asks for. */
   wait: number;
 }
 
-function Hint({ length, written, hold, wait }: HintProps): ReactNode {
+function Hint({ length, enterSends, hold, wait }: HintProps): ReactNode {
   const left = LIMITS.bodyCodePoints - length;
   if (left < 0) {
     return (
@@ -227,7 +236,7 @@ function Hint({ length, written, hold, wait }: HintProps): ReactNode {
   }
   if (length >= COUNTED_FROM) return <span className="hint shown num">{left.toLocaleString('en')} left</span>;
   if (wait > 0) return <span className="hint shown num">Slow mode, again in {waitWords(wait)}</span>;
-  if (!written) return null;
+  if (!enterSends) return null;
   return (
     <span className="hint" aria-hidden="true">
       <kbd>↵</kbd> sends

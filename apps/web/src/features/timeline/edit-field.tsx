@@ -4,6 +4,7 @@ import { editMessage } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
 import { isComposing } from '../../ui/is-composing.ts';
+import { useEnterKey } from '../../ui/use-enter-key.ts';
 import { useTimeline } from './timeline-context.ts';
 
 /** A message being edited in its place. Enter saves, Escape cancels, an emptied text without files asks whether to delete. */
@@ -13,6 +14,7 @@ export function EditField({ message }: { message: Message }): ReactNode {
   const [problem, setProblem] = useState('');
   const [saving, setSaving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const enter = useEnterKey();
 
   useEffect(() => {
     const area = field.current;
@@ -47,7 +49,7 @@ export function EditField({ message }: { message: Message }): ReactNode {
     event.stopPropagation();
     if (isComposing(event)) return;
     if (event.key === 'Escape') close();
-    else if (event.key === 'Enter' && !event.shiftKey) save();
+    else if (enter.sends(event)) save();
     else return;
     event.preventDefault();
   };
@@ -58,6 +60,7 @@ export function EditField({ message }: { message: Message }): ReactNode {
         ref={field}
         value={text}
         aria-label="Edit message"
+        enterKeyHint={enter.enterKeyHint === 'send' ? 'done' : 'enter'}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />

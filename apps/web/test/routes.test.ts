@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invitePath, messagePath, parsePath, roomPath } from '../src/app/router.ts';
+import { invitePath, messagePath, parsePath, roomPath, threadPath } from '../src/app/routes.ts';
 
 describe('addresses', () => {
   it('lead to a room and back', () => {
@@ -17,7 +17,11 @@ describe('addresses', () => {
     expect(parsePath(messagePath('ça va', 'a-1'))).toEqual({ name: 'room', slug: 'ça va', message: 'a-1' });
   });
 
-  it.each(['/', '/r/a/m/', '/r/', '/r/a/b', '/x', ''])('lead home from %j', (path) =>
+  it('lead to a thread and back', () => {
+    expect(parsePath(threadPath('ça va', 'a-1'))).toEqual({ name: 'room', slug: 'ça va', thread: 'a-1' });
+  });
+
+  it.each(['/', '/r/a/m/', '/r/', '/r/a/b', '/r/a/x/b', '/x', ''])('lead home from %j', (path) =>
     expect(parsePath(path)).toEqual({ name: 'home' }),
   );
 

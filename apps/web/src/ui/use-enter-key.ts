@@ -1,0 +1,25 @@
+import type { KeyboardEvent } from 'react';
+import { isComposing } from './is-composing.ts';
+import { useMedia } from './use-media.ts';
+
+/** Where one writes with thumbs: the keyboard has no Shift+Enter, and a button to send is under the thumb. */
+const TOUCH = '(pointer: coarse) and (hover: none)';
+
+interface EnterKey {
+  /** What the key of a keyboard on the screen says. */
+  enterKeyHint: 'enter' | 'send';
+  /** Whether a key press is the one that sends; else Enter makes a new line. */
+  sends: (event: KeyboardEvent) => boolean;
+}
+
+/** What Enter does in a text of several lines: it sends, or saves, but where one writes with thumbs. */
+export function useEnterKey(): EnterKey {
+  const touch = useMedia(TOUCH);
+  return {
+    enterKeyHint: touch ? 'enter' : 'send',
+    sends: (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.altKey || isComposing(event)) return false;
+      return !touch || event.ctrlKey || event.metaKey;
+    },
+  };
+}

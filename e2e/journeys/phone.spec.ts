@@ -1,0 +1,58 @@
+import { expect, test } from '../fixtures/index.ts';
+
+test('on a phone Back closes what is open, one thing after the other, then leads to the rooms', async ({
+  phone,
+  bot,
+  room,
+}) => {
+  const { page } = phone;
+  const thread = page.getByRole('complementary', { name: 'Thread' });
+  const sheet = page.getByRole('menu', { name: 'Message actions' });
+  await bot.say(room.slug, 'Who brings the cake?');
+
+  await phone.message('Who brings the cake?').click();
+  await expect(sheet).toBeVisible();
+  await page.goBack();
+  await expect(sheet).toBeHidden();
+
+  await page.getByRole('button', { name: 'Room actions' }).click();
+  await page.getByRole('menuitem', { name: 'People and details' }).click();
+  await expect(phone.people).toBeVisible();
+  await page.goBack();
+  await expect(phone.people).toBeHidden();
+
+  await phone.message('Who brings the cake?').click();
+  await sheet.getByRole('menuitem', { name: 'Reply in thread' }).click();
+  await expect(thread).toBeVisible();
+  await page.reload();
+  await expect(thread.getByText('Who brings the cake?')).toBeVisible();
+  await thread.getByText('Who brings the cake?').click();
+  await expect(sheet).toBeVisible();
+  await page.goBack();
+  await expect(sheet).toBeHidden();
+  await expect(thread).toBeVisible();
+  await page.goBack();
+  await expect(thread).toBeHidden();
+  await expect(phone.composer).toBeVisible();
+
+  // Whoever came in by the address of a room goes up to the others, looks something up, and comes back.
+  await page.getByRole('link', { name: 'Back to rooms' }).click();
+  await page.getByRole('button', { name: 'Find anything' }).click();
+  const finder = page.getByRole('combobox', { name: 'Find rooms and messages' });
+  await expect(finder).toBeVisible();
+  await page.goBack();
+  await expect(finder).toBeHidden();
+  await phone.rooms.getByRole('link', { name: room.name }).click();
+  await expect(phone.composer).toBeVisible();
+  await page.goBack();
+  await expect(phone.rooms).toBeVisible();
+});
+
+test('on a phone Enter breaks the line and the button sends', async ({ phone }) => {
+  await phone.composer.fill('Milk');
+  await phone.composer.press('Enter');
+  await phone.composer.pressSequentially('Bread');
+  await expect(phone.composer).toHaveValue('Milk\nBread');
+  await phone.page.getByRole('button', { name: 'Send' }).click();
+  await expect(phone.message('Milk')).toContainText('Bread');
+});
