@@ -59,14 +59,17 @@ export class Person {
     return status;
   }
 
-  /** The person as `presence` shows them, encoded; a busy room asks for it a thousand times. */
-  get presentMember(): string {
+  /** The person as `presence` shows them. */
+  get presentMember(): PresentMember {
+    const member: PresentMember = { user: this.user, status: this.status };
+    if (this.statusText !== '') member.statusText = this.statusText;
+    return member;
+  }
+
+  /** The same, encoded; a busy room asks for it a thousand times. */
+  get encodedMember(): string {
     const { status } = this;
-    if (this.encoded?.status !== status) {
-      const member: PresentMember = { user: this.user, status };
-      if (this.statusText !== '') member.statusText = this.statusText;
-      this.encoded = { status, json: JSON.stringify(member) };
-    }
+    if (this.encoded?.status !== status) this.encoded = { status, json: JSON.stringify(this.presentMember) };
     return this.encoded.json;
   }
 

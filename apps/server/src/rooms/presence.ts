@@ -114,7 +114,7 @@ export class Presence {
         type: 'presence',
         room: room.info.id,
         count: room.present.size,
-        joined: Array.from(joined, (person) => ({ user: person.user, status: person.status })),
+        joined: Array.from(joined, (person) => person.presentMember),
         left: [...left],
         changed: Array.from(changed, (person) => ({ id: person.user.id, status: person.status })),
       };

@@ -36,7 +36,7 @@ export class PresentMembers {
   /** The members as `joined` shows them, in JSON. Encoded once for all who join before anything about them changes. */
   get json(): Buffer {
     if (!this.encoded) {
-      const members = Array.from(this.people.values(), (person) => person.presentMember);
+      const members = Array.from(this.people.values(), (person) => person.encodedMember);
       this.encoded = Buffer.from(`{"count":${members.length},"members":[${members.join(',')}]}`);
     }
     return this.encoded;

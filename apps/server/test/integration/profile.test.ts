@@ -50,6 +50,17 @@ describe('Name and status text', () => {
     expect(stranger.all.some(({ type }) => type === 'user')).toBe(false);
   });
 
+  test('are told of who comes in later, too', async () => {
+    const [ada, bo] = [await server().guest('Ada'), await server().guest('Bo')];
+    const room = await server().createRoom(ada);
+    const mine = await server().connect(ada);
+    await mine.join(room);
+    await patch(bo, { statusText: 'On leave' });
+    await (await server().connect(bo)).join(room);
+    const { joined } = await mine.next('presence', (push) => push.joined.some(({ user }) => user.id === bo.user.id));
+    expect(joined).toContainEqual({ user: bo.user, status: 'online', statusText: 'On leave' });
+  });
+
   test('a mention finds the new name', async () => {
     const [ada, bo] = [await server().guest('Ada'), await server().guest('Bo')];
     const room = await server().createRoom(ada);
