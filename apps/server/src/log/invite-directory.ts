@@ -1,6 +1,7 @@
 import type { Invite } from '@confab/protocol';
 import type { PrismaClient } from '#prisma/sqlite';
 import { toUser } from './message-row.ts';
+import { openInvites } from './open-invites.ts';
 
 /** Where an invite leads to: a room's id, or the server. */
 export interface InviteRecord {
@@ -19,16 +20,13 @@ export class InviteDirectory {
    * @param by only those that this user made
    */
   async list(room: string | undefined, now: number, by?: string): Promise<Invite[]> {
-    const rows = await this.prisma.invite.findMany({
-      where: {
-        roomId: room ?? null,
-        revokedAt: null,
-        expiresAt: { gt: new Date(now) },
-        ...(by === undefined ? {} : { createdBy: by }),
-      },
-      orderBy: { createdAt: 'desc' },
-    });
-    const open = rows.filter(({ maxUses, uses }) => maxUses === null || uses < maxUses);
+    const { invite } = this.prisma;
+    const where = {
+      roomId: room ?? null,
+      ...openInvites(invite.fields, now),
+      ...(by !== undefined && { createdBy: by }),
+    };
+    const open = await invite.findMany({ where, orderBy: { createdAt: 'desc' } });
     const makers = await this.prisma.user.findMany({ where: { id: { in: open.map((row) => row.createdBy) } } });
     const users = new Map(makers.map((row) => [row.id, toUser(row)]));
     return open.flatMap((row) => {

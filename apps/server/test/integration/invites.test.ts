@@ -1,4 +1,4 @@
-import type { InviteList, InviteReply, RoomReply } from '@confab/protocol';
+import { type InviteList, type InviteReply, LIMITS, type RoomReply } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import { signUp } from '../support/accounts.ts';
 import { type Guest, sharedServer, startServer } from '../support/server.ts';
@@ -45,6 +45,17 @@ describe('an invite into a private room', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404]);
     const { invites } = (await call(owner, 'GET', `rooms/${room}/invites`)).body as InviteList;
     expect(invites).toEqual([]);
+  });
+
+  test('once used up makes room for the next: what nobody is shown stands in nobody’s way', async () => {
+    const { owner, room, code } = await invited({ maxUses: 1 });
+    const make = () => call(owner, 'POST', `rooms/${room}/invites`, { maxUses: 1 });
+    for (let n = 1; n < LIMITS.invites; n += 1) expect((await make()).status).toBe(201);
+    expect(await make()).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect((await call(await server().guest(), 'POST', `invites/${code}`)).status).toBe(200);
+    const { invites } = (await call(owner, 'GET', `rooms/${room}/invites`)).body as InviteList;
+    expect(invites).toHaveLength(LIMITS.invites - 1);
+    expect((await make()).status).toBe(201);
   });
 
   test('a member who follows it takes no use', async () => {

@@ -1,5 +1,6 @@
 import { LIMITS } from '@confab/protocol';
 import type { Transaction } from '../batch-sql.ts';
+import { openInvites } from '../open-invites.ts';
 import type { Outcome } from '../operation.ts';
 import { type DirectoryWriters, oneByOne, UNCHANGED } from './directory-writer.ts';
 import type { CreateInviteOperation, RevokeInviteOperation, UseInviteOperation } from './invite-operation.ts';
@@ -10,7 +11,7 @@ const NOT_FOUND: Outcome = { ok: false, code: 'invite_not_found', reason: 'there
 export const inviteWriters: DirectoryWriters<'create-invite' | 'revoke-invite' | 'use-invite'> = {
   'create-invite': oneByOne(async (tx: Transaction, op: CreateInviteOperation) => {
     const roomId = op.room ?? null;
-    const open = await tx.invite.count({ where: { roomId, revokedAt: null, expiresAt: { gt: new Date(op.at) } } });
+    const open = await tx.invite.count({ where: { roomId, ...openInvites(tx.invite.fields, op.at) } });
     if (open >= LIMITS.invites)
       return { ok: false, code: 'conflict', reason: 'there are too many invites: revoke some' };
     await tx.invite.create({
