@@ -73,6 +73,21 @@ describe('A bot', () => {
     expect(list.bots.some(({ user }) => user.id === made.bot.user.id)).toBe(false);
   });
 
+  test('leaves a room of its own to who has been there longest', async () => {
+    const made = await makeBot({ name: 'Founder', allRooms: true });
+    const room = await server().createRoom(asGuest(made));
+    const [ada, bo] = [await signUp(server()), await signUp(server())];
+    const client = await server().connect(ada);
+    await client.join(room);
+    await (await server().connect(bo)).join(room);
+    await server().call('DELETE', `/api/bots/${made.bot.user.id}`, { token: owner.token });
+    expect(await client.next('room', ({ mine }) => mine?.role === 'owner')).toMatchObject({
+      room: { id: room, owner: ada.user.id },
+    });
+    const rename = { token: ada.token, body: { topic: 'taken over' } };
+    expect((await server().call('PATCH', `/api/rooms/${room}`, rename)).status).toBe(200);
+  });
+
   test('a new token ends the old one', async () => {
     const made = await makeBot({ name: 'Renewed', allRooms: true });
     const client = await server().connect(asGuest(made));

@@ -2,6 +2,7 @@ import type { Transaction } from '../batch-sql.ts';
 import type { Outcome } from '../operation.ts';
 import type { CreateBotOperation } from './account-operation.ts';
 import { type DirectoryWriters, type Of, oneByOne } from './directory-writer.ts';
+import { membershipWriters } from './membership-writers.ts';
 
 /** Bots and their tokens. */
 export const botWriters: DirectoryWriters<'create-bot' | 'set-bot-token' | 'revoke-bot'> = {
@@ -37,13 +38,15 @@ async function setToken(tx: Transaction, op: Of<'set-bot-token'>): Promise<Outco
   return count === 0 ? GONE : undefined;
 }
 
-// What it said stays, and so does its name; it is nobody's member any more.
+// What it said stays, and so does its name; it is no member any more, and leaves its rooms to others.
 async function revoke(tx: Transaction, op: Of<'revoke-bot'>): Promise<Outcome | undefined> {
   const { count } = await tx.bot.updateMany({
     where: { userId: op.bot, revokedAt: null },
     data: { revokedAt: new Date(op.at) },
   });
   if (count === 0) return GONE;
-  await tx.membership.deleteMany({ where: { userId: op.bot } });
+  const rooms = await tx.membership.findMany({ where: { userId: op.bot }, select: { roomId: true } });
+  const exits = rooms.map(({ roomId }) => ({ kind: 'exit', room: roomId, user: op.bot }) as const);
+  await membershipWriters.exit(tx, exits);
   return undefined;
 }
