@@ -69,8 +69,9 @@ export class Posts {
       attachments: message.attachments ?? [],
     });
     if (room.info.slowModeMs) {
-      void outcome.then(({ ok }) => {
-        if (!ok) slowMode.giveBack(room, person.user.id, message.id);
+      void outcome.then((answer) => {
+        // In a conflict the id is stored: it is that message whose wait goes on.
+        if (!answer.ok && answer.code !== 'conflict') slowMode.giveBack(room, person.user.id, message.id);
       });
     }
     return { outcome };

@@ -90,6 +90,15 @@ describe('slow mode', () => {
     await max.ack({ type: 'react', room, message: id, emoji: '👍', on: true });
   });
 
+  test('another text under an id that is stored already ends no wait', async () => {
+    const { room, max } = await stage(10_000);
+    const { id } = await max.post(room, 'one');
+    expect(await max.error({ type: 'message', room, id, body: 'another' })).toMatchObject({ code: 'conflict' });
+    expect(await max.error({ type: 'message', room, id: randomUUID(), body: 'two' })).toMatchObject({
+      code: 'rate_limited',
+    });
+  });
+
   test('moderators do not wait, and only they set it', async () => {
     const { member, owner, room, olga } = await stage(10_000);
     await olga.post(room, 'one');
