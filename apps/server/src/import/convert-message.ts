@@ -31,6 +31,9 @@ const SAID = new Set([
   'slackbot_response',
 ]);
 
+/** Replies in a thread that were sent to the channel as well. */
+const TO_CHANNEL = new Set(['thread_broadcast', 'reply_broadcast']);
+
 /** Stands for a message that has nothing to show, so that the count and the order of a channel stay what they were. */
 const EMPTY = '(empty message)';
 
@@ -60,6 +63,7 @@ export function convertMessage(
     editedAt: message.edited && !deleted ? milliseconds(message.edited.ts) : undefined,
     deleted,
     thread: message.thread_ts && message.thread_ts !== message.ts ? messageId(context, message.thread_ts) : undefined,
+    toRoom: TO_CHANNEL.has(message.subtype),
     reactions: deleted ? [] : reactionsOf(message, context, onLoss),
   };
 }

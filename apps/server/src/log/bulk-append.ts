@@ -22,6 +22,8 @@ export interface BulkMessage {
   deleted: boolean;
   /** The id of the root it answers; left out where the room doesn't have that. */
   thread: string | undefined;
+  /** Of a reply in a thread: it stands in the room as well. */
+  toRoom: boolean;
   reactions: Pick<ReactionRow, 'emoji' | 'user'>[];
 }
 
@@ -130,7 +132,8 @@ function sort(messages: readonly BulkMessage[], present: Set<string>, newest: nu
 }
 
 function toRow(message: BulkMessage, seq: number, rev: number, present: ReadonlySet<string>): unknown[] {
-  const { id, author, body, at, editedAt, deleted, thread } = message;
+  const { id, author, body, at, editedAt, deleted, thread, toRoom } = message;
+  const isReply = thread !== undefined && present.has(thread);
   const reactions = summarize(reactionRows(message));
   return [
     id,
@@ -142,7 +145,8 @@ function toRow(message: BulkMessage, seq: number, rev: number, present: Readonly
     at,
     editedAt ?? null,
     deleted ? 1 : 0,
-    thread !== undefined && present.has(thread) ? thread : null,
+    isReply ? thread : null,
+    isReply && toRoom ? 1 : 0,
     reactions.length > 0 ? JSON.stringify(reactions) : null,
   ];
 }
@@ -154,9 +158,9 @@ function reactionRows({ id, at, reactions }: BulkMessage): ReactionRow[] {
 async function insertMessages(tx: Prisma.TransactionClient, room: string, rows: unknown[][]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "Message" ("roomId", "id", "seq", "rev", "authorId", "body", "fingerprint", "at", "editedAt", "deleted",
-      "thread", "reactions")
+      "thread", "toRoom", "reactions")
     SELECT ${room}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-      value ->> 7, value ->> 8, value ->> 9, value ->> 10
+      value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
     FROM json_each(${JSON.stringify(rows)})`;
 }
 

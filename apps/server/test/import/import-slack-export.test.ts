@@ -96,7 +96,7 @@ test('edits keep their time', async () => {
   expect(report.edits).toBe(1);
 });
 
-test('replies belong to their thread; one whose root is missing is plain', async () => {
+test('replies belong to their thread, or to their room as well; one whose root is missing is plain', async () => {
   const root = message(1).ts;
   const report = await importEntries(
     prisma,
@@ -110,6 +110,9 @@ test('replies belong to their thread; one whose root is missing is plain', async
   const [first, ...replies] = await messagesOf('general');
   expect(first?.thread).toBeNull();
   expect(replies.map(({ thread }) => thread)).toEqual([first?.id, first?.id, null]);
+  // What was sent to the channel as well stands in the room, too.
+  expect(replies.map(({ toRoom }) => toRoom)).toEqual([false, true, false]);
+  expect(await prisma.threadOnly.findMany()).toMatchObject([{ seq: 2 }]);
   const at = Number(replies[1]?.at);
   const users = [first?.authorId];
   expect(JSON.parse(first?.threadState ?? '')).toEqual({ count: 2, lastAt: at, lastSeq: 3, users });
