@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
+import { startWorkerThread, type WorkerThread } from '../worker-thread.ts';
 import type { FromIndexer, ThreadData, ToIndexer } from './thread-messages.ts';
-import { startWorkerThread, type WorkerThread } from './worker-thread.ts';
 
 /** News is gathered for this long, ms: many messages are indexed in one transaction. */
 const GATHER_MS = 100;
@@ -44,7 +44,7 @@ export class IndexThread {
     const { databaseUrl, life, clock, onFailed } = this.options;
     this.indexed = -1;
     this.worker = startWorkerThread<ToIndexer, FromIndexer>(
-      'index-worker',
+      'search/index-worker',
       { databaseUrl, life } satisfies ThreadData,
       (message) => this.take(message),
       (error) => {

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.ts';
+import { startWorkerThread, type WorkerThread } from '../worker-thread.ts';
 import { IndexThread } from './index-thread.ts';
 import type { SearchPage, SearchRequest } from './search-request.ts';
 import type { FromFinder, ThreadData, ToFinder } from './thread-messages.ts';
-import { startWorkerThread, type WorkerThread } from './worker-thread.ts';
 
 /** A search waits this long, ms, until what was committed before it can be found; then it answers without. */
 const FRESHNESS_MS = 2_000;
@@ -91,7 +91,7 @@ export class LogSearch {
   private running(): WorkerThread<ToFinder> {
     const { databaseUrl, life, onFailed } = this.options;
     this.finder ??= startWorkerThread<ToFinder, FromFinder>(
-      'find-worker',
+      'search/find-worker',
       { databaseUrl, life } satisfies ThreadData,
       (answer) => this.take(answer),
       (error) => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
@@ -10,18 +11,18 @@ export interface WorkerThread<To> {
 }
 
 /**
- * Starts a thread of the search.
- * @param name of its file: built, it lies beside the bundle; from source, beside this file
- * @param onEnded hears of an end that nobody asked for
+ * Starts a thread of the log or its search.
+ * @param path of its source from here, without the extension; built, it lies beside the bundle
+ * @param onEnded hears of an end that nobody asked for, once
  */
 export function startWorkerThread<To, From>(
-  name: string,
+  path: string,
   data: object,
   onMessage: (message: From) => void,
   onEnded: (error: Error) => void,
 ): WorkerThread<To> {
-  const built = new URL(`./${name}.js`, import.meta.url);
-  const entry = existsSync(fileURLToPath(built)) ? built : new URL(`./${name}.ts`, import.meta.url);
+  const built = new URL(`./${basename(path)}.js`, import.meta.url);
+  const entry = existsSync(fileURLToPath(built)) ? built : new URL(`./${path}.ts`, import.meta.url);
   const worker = new Worker(entry, { workerData: data });
   let over = false;
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -31,7 +32,7 @@ export function startWorkerThread<To, From>(
   };
   worker.on('message', onMessage);
   worker.on('error', ended);
-  worker.on('exit', () => ended(new Error(`the thread ${name} ended`)));
+  worker.on('exit', () => ended(new Error(`the thread ${path} ended`)));
   return {
     send: (message) => worker.postMessage(message),
     end(lastWord) {
