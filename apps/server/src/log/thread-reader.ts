@@ -26,7 +26,8 @@ export class ThreadReader {
   }
 
   /**
-   * The threads with replies that somebody follows, the latest reply first.
+   * The threads with replies that somebody follows, the latest reply first. More than `limit` where the last ones are of the
+   * same millisecond: the next page begins before that.
    * @param rooms the ids of the rooms that they are in: no other is looked at
    * @param before only those whose latest reply is older, Unix ms
    */
@@ -35,25 +36,26 @@ export class ThreadReader {
     rooms: string[],
     limit: number,
     before = Number.MAX_SAFE_INTEGER,
-  ): Promise<FollowedRow[]> {
-    const rows = await this.prisma.$queryRaw<Record<keyof FollowedRow, string | number | bigint>[]>`
-      SELECT t."thread" AS "root", t."readSeq" AS "read",
+  ): Promise<{ threads: FollowedRow[]; hasMore: boolean }> {
+    const rows = await this.prisma.$queryRaw<Record<keyof FollowedRow | 'all', string | number | bigint>[]>`
+      SELECT t."thread" AS "root", t."readSeq" AS "read", t."all",
         (SELECT count(*) FROM (SELECT 1 FROM "Message" AS r WHERE r."thread" = t."thread" AND r."seq" > t."readSeq"
           AND r."authorId" <> ${user} AND NOT r."deleted" LIMIT ${COUNTED})) AS "unread",
         (SELECT count(*) FROM (SELECT 1 FROM "Message" AS r
           JOIN "Mention" AS n ON n."messageId" = r."id" AND n."userId" = ${user}
           WHERE r."thread" = t."thread" AND r."seq" > t."readSeq" AND r."authorId" <> ${user} LIMIT ${COUNTED})) AS "mentions"
-      FROM (SELECT f."thread", f."readSeq", m."threadState" ->> 'lastAt' AS "lastAt"
+      FROM (SELECT f."thread", f."readSeq", m."threadState" ->> 'lastAt' AS "lastAt",
+              rank() OVER (ORDER BY m."threadState" ->> 'lastAt' DESC) AS "place", count(*) OVER () AS "all"
             FROM "ThreadRead" AS f JOIN "Message" AS m ON m."id" = f."thread"
             WHERE f."userId" = ${user} AND f."roomId" IN (SELECT value FROM json_each(${JSON.stringify(rooms)}))
-              AND m."threadState" IS NOT NULL AND m."threadState" ->> 'lastAt' < ${before}
-            ORDER BY "lastAt" DESC LIMIT ${limit}) AS t
-      ORDER BY t."lastAt" DESC`;
-    return rows.map(({ root, read, unread, mentions }) => ({
+              AND m."threadState" IS NOT NULL AND m."threadState" ->> 'lastAt' < ${before}) AS t
+      WHERE t."place" <= ${limit} ORDER BY t."lastAt" DESC`;
+    const threads = rows.map(({ root, read, unread, mentions }) => ({
       root: String(root),
       read: Number(read),
       unread: Number(unread),
       mentions: Number(mentions),
     }));
+    return { threads, hasMore: threads.length < Number(rows[0]?.all ?? 0) };
   }
 }

@@ -73,13 +73,18 @@ export class Threads {
    */
   async followed(person: Person, limit: number, before: number | undefined): Promise<ThreadList> {
     const { reader, threads } = this.options;
-    const followed = await threads.followed(person.user.id, [...person.memberships.keys()], limit + 1, before);
+    const { threads: followed, hasMore } = await threads.followed(
+      person.user.id,
+      [...person.memberships.keys()],
+      limit,
+      before,
+    );
     const roots = new Map((await reader.byIds(followed.map(({ root }) => root))).map((root) => [root.id, root]));
-    const listed = followed.slice(0, limit).flatMap(({ root: id, ...rest }): FollowedThread[] => {
+    const listed = followed.flatMap(({ root: id, ...rest }): FollowedThread[] => {
       const root = roots.get(id);
       return root ? [{ root, ...rest }] : [];
     });
-    return { threads: listed, hasMore: followed.length > limit };
+    return { threads: listed, hasMore };
   }
 
   private async root(room: string, id: string): Promise<Message> {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Message, MessagePage, ThreadList, ThreadPage } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import type { TestClient } from '../support/client.ts';
-import { type Guest, sharedServer } from '../support/server.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+import { type Guest, sharedServer, startServer } from '../support/server.ts';
 
 const server = sharedServer();
 
@@ -205,4 +206,27 @@ describe('GET /api/rooms/:room/threads/:root/messages', () => {
     const read = { token: adaGuest.token, body: { seq: -1 } };
     expect(await server().call('PUT', `${base}/read`, read)).toMatchObject({ status: 400, body: { code: 'invalid' } });
   });
+});
+
+test('a page of the list ends between two moments: what was said in one of them is not left out', async () => {
+  const clock = new ManualClock();
+  const own = await startServer({}, clock);
+  const guest = await own.guest();
+  const ada = await own.connect(guest);
+  await ada.join('general');
+  const started = [];
+  for (let n = 0; n < 4; n += 1) {
+    const root = await ada.post('general', 'root');
+    // The first thread is the older one; the other three are of one millisecond.
+    if (n === 1) clock.set(1);
+    await ada.post('general', 'reply', { thread: root.id });
+    started.push(root.id);
+  }
+  const page = async (query: string) =>
+    (await own.call('GET', `/api/threads?${query}`, { token: guest.token })).body as ThreadList;
+  const newest = await page('limit=2');
+  expect(newest).toMatchObject({ threads: { length: 3 }, hasMore: true });
+  const before = newest.threads.at(-1)?.root.threadState?.lastAt;
+  const older = await page(`limit=2&before=${before}`);
+  expect(older).toMatchObject({ threads: [{ root: { id: started[0] } }], hasMore: false });
 });
