@@ -15,11 +15,12 @@ export class PeopleDirectory {
 
   /** People whose name holds `text`, those first whose name begins with it, guests last. */
   async find(text: string, limit: number, among?: string): Promise<UserRecord[]> {
-    const pattern = text.replace(/[\\%_]/g, '\\$&');
+    const patterns = inAnyCase(text.replace(/[\\%_]/g, '\\$&'));
     const rows = await this.prisma.$queryRaw<UserRow[]>`
       SELECT u."id", u."name", u."kind", u."avatar", u."role" FROM "User" AS u
-      WHERE u."name" LIKE ${`%${pattern}%`} ESCAPE '\\' AND ${sharesRoom(among)}
-      ORDER BY u."name" LIKE ${`${pattern}%`} ESCAPE '\\' DESC, u."kind" = 'guest', u."name", u."id" LIMIT ${limit}`;
+      WHERE ${isLike(patterns.map((pattern) => `%${pattern}%`))} AND ${sharesRoom(among)}
+      ORDER BY ${isLike(patterns.map((pattern) => `${pattern}%`))} DESC, u."kind" = 'guest', u."name", u."id"
+      LIMIT ${limit}`;
     return rows.map(toRecord);
   }
 
@@ -51,6 +52,18 @@ interface UserRow {
 
 function toRecord(row: UserRow): UserRecord {
   return { user: toUser(row), serverRole: row.role as ServerRole };
+}
+
+// As people write a name. SQLite itself compares only ASCII in any case.
+function inAnyCase(text: string): string[] {
+  const lower = text.toLowerCase();
+  const asNames = lower.replace(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase());
+  return [...new Set([text, lower, text.toUpperCase(), asNames])];
+}
+
+function isLike(patterns: readonly string[]): Prisma.Sql {
+  const any = patterns.map((pattern) => Prisma.sql`u."name" LIKE ${pattern} ESCAPE '\\'`);
+  return Prisma.sql`(${Prisma.join(any, ' OR ')})`;
 }
 
 function sharesRoom(user: string | undefined): Prisma.Sql {

@@ -164,6 +164,11 @@ describe('GET /api/users', () => {
     expect(await found(ada, 'bo find')).toMatchObject([{ user: { name: 'Bo Findable' }, status: 'online' }]);
   });
 
+  test('in any case of any script', async () => {
+    const [ada] = (await people('Анна Åström')) as [Guest];
+    for (const q of ['анна', 'АННА', 'анна å', 'åström']) expect((await found(ada, q)).length).toBe(1);
+  });
+
   test('what stands for anything in SQL stands for itself', async () => {
     const [ada] = (await people('100% Ada_')) as [Guest];
     expect((await found(ada, '100%')).length).toBe(1);
