@@ -97,8 +97,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   let refusals = 0;
   let retryTimer: unknown;
   let live: Deferred<void> | undefined;
-  /** Stands for the jump that is on its way, so that only the last one counts. */
-  let jump: object | undefined;
+  /** The message of the jump that is on its way: only the last one counts. */
+  let jump: string | undefined;
 
   pointer.confirm(summary?.read ?? 0);
   adoptEntries();
@@ -152,13 +152,12 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   }
 
   async function jumpTo(id: string): Promise<void> {
-    const attempt = {};
-    jump = attempt;
+    jump = id;
     if (!timeline.state.cursor) await join();
     if (timeline.state.rows.some((row) => row.id === id)) return;
     await pages.load(key(), { around: id, limit: AROUND }, (messages) => {
       // Meanwhile somebody may have asked for another.
-      if (jump === attempt) timeline.dispatch({ type: 'around', messages });
+      if (jump === id) timeline.dispatch({ type: 'around', messages });
       return messages.length;
     });
   }

@@ -195,6 +195,16 @@ describe('the timeline of a room', () => {
     expect(room.timeline.rows[9]).toMatchObject({ message: { body: 'edited', rev: 61 } });
   });
 
+  it('goes where it was asked to go, also where it was asked twice', async () => {
+    const { asked, fetch } = pages();
+    const { room } = await inGeneral(60, { fetch });
+    const jumps = Promise.all([room.jumpTo('m5'), room.jumpTo('m5')]);
+    await settled();
+    for (const { answer } of asked) answer({ messages: messages(1, 9), hasMore: true });
+    await jumps;
+    expect(ids(room.timeline)).toMatch(/^m1 /);
+  });
+
   it('throws a page away where the timeline was reset meanwhile', async () => {
     const { asked, fetch } = pages();
     const setup = await inGeneral(60, { fetch });
