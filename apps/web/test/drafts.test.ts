@@ -29,6 +29,12 @@ describe('drafts', () => {
     expect(readDraft(key, disk)).toEqual({ text: 'half a thought', replyTo: 'm1' });
   });
 
+  it('keep that a reply shall stand in the room as well', () => {
+    const disk = memory();
+    disk.setItem(key, JSON.stringify({ text: 'to all', toRoom: true }));
+    expect(readDraft(key, disk)).toEqual({ text: 'to all', toRoom: true });
+  });
+
   it('leave nothing behind once they are sent', () => {
     const disk = memory();
     writeDraft(key, { text: 'x' }, disk);

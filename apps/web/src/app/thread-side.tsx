@@ -1,5 +1,5 @@
 import type { Room, User } from '@confab/protocol';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
@@ -40,7 +40,6 @@ export default function ThreadSide(props: Props): ReactNode {
   const { client, openRooms } = useClientSession();
   const handle = openRooms.open(room.id);
   const open = useThread(client, handle, root);
-  const [toRoom, setToRoom] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, root);
   const files = useAttachments(draft, room.id, field);
@@ -48,7 +47,7 @@ export default function ThreadSide(props: Props): ReactNode {
   useEffect(() => field.current?.focus(), []);
 
   const timeline = open?.timeline;
-  const composer = useComposerActs(draft, field, writable);
+  const composer = useComposerActs({ me: me.id, room, root, field, writable });
   const own = useMemo<MessageActs>(() => ({ ...acts, ...composer, openThread: undefined }), [acts, composer]);
   const editLast = () => {
     const isMine = (row: NonNullable<typeof timeline>['rows'][number]) =>
@@ -98,12 +97,7 @@ export default function ThreadSide(props: Props): ReactNode {
             roomName={room.name}
             handle={handle}
             me={me}
-            thread={{
-              root,
-              toRoom,
-              option: <ToRoomOption roomName={room.name} checked={toRoom} onChange={setToRoom} />,
-              onSent: () => setToRoom(false),
-            }}
+            thread={{ root, option: <ToRoomOption roomName={room.name} draftKey={draft} /> }}
             draftKey={draft}
             field={field}
             files={files}

@@ -2,7 +2,6 @@ import type { RoomSummary, User } from '@confab/protocol';
 import { type RefObject, useMemo } from 'react';
 import type { MessageActs } from '../features/timeline/timeline-context.ts';
 import { useClient } from '../store/client-context.ts';
-import { draftKey } from '../store/drafts.ts';
 import { useMay } from '../store/use-may.ts';
 import { copyLink } from './copy-link.ts';
 import { openModeration } from './moderation-store.ts';
@@ -25,7 +24,7 @@ export function useRoomActs(
 ): MessageActs {
   const client = useClient();
   const may = useMay(room);
-  const composer = useComposerActs(draftKey(me.id, room.id), field, writable);
+  const composer = useComposerActs({ me: me.id, room, field, writable });
   const mayPin = !refusal && may('pin');
   const moderator = may('deleteOthers');
   return useMemo<MessageActs>(

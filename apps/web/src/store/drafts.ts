@@ -1,10 +1,12 @@
 import { create } from 'zustand';
 
-/** What was typed and not sent, for one room. */
+/** What was typed and not sent, for one room or thread. */
 export interface Draft {
   text: string;
   /** The message it answers. */
   replyTo?: string;
+  /** A reply in a thread that shall stand in the room as well. */
+  toRoom?: boolean;
 }
 
 /** The part of `Storage` that drafts use. */
@@ -15,9 +17,9 @@ const EMPTY: Draft = { text: '' };
 const stored = new Map<string, Draft>();
 const drafts = create<Record<string, Draft>>()(() => ({}));
 
-/** The name a draft is kept under: of this user, for this room. */
-export function draftKey(user: string, room: string): string {
-  return `${PREFIX}${user}.${room}`;
+/** The name a draft is kept under: of this user, for this room or thread. @param place the room's id or the root's */
+export function draftKey(user: string, place: string): string {
+  return `${PREFIX}${user}.${place}`;
 }
 
 /** Reads a stored draft; an empty one where there is none or it cannot be read. */
@@ -26,9 +28,9 @@ export function parseDraft(stored: string | null): Draft {
   try {
     const value: unknown = JSON.parse(stored);
     if (typeof value !== 'object' || value === null) return EMPTY;
-    const { text, replyTo } = value as Partial<Record<keyof Draft, unknown>>;
+    const { text, replyTo, toRoom } = value as Partial<Record<keyof Draft, unknown>>;
     if (typeof text !== 'string') return EMPTY;
-    return typeof replyTo === 'string' ? { text, replyTo } : { text };
+    return { text, ...(typeof replyTo === 'string' && { replyTo }), ...(toRoom === true && { toRoom }) };
   } catch {
     return EMPTY;
   }

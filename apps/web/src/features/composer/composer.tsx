@@ -32,12 +32,8 @@ interface ComposerFiles {
 /** Where a reply goes. */
 interface ComposerThread {
   root: string;
-  /** It stands in the room as well. */
-  toRoom: boolean;
-  /** What asks whether it shall. */
+  /** What asks whether it shall stand in the room as well. */
   option: ReactNode;
-  /** The reply has gone out. */
-  onSent: () => void;
 }
 
 interface Props {
@@ -82,8 +78,13 @@ export function Composer({
 
   const write = (change: Partial<Draft>) => writeDraft(draftKey, { ...readDraft(draftKey), ...change });
 
+  const dropReply = () => {
+    const { replyTo: _, ...rest } = readDraft(draftKey);
+    writeDraft(draftKey, rest);
+  };
+
   const send = () => {
-    const { text, replyTo } = readDraft(draftKey);
+    const { text, replyTo, toRoom = false } = readDraft(draftKey);
     const body = normalizeBody(text);
     const { ready } = files;
     if (!body.ok && !(body.problem === 'empty' && ready.length > 0)) {
@@ -94,12 +95,11 @@ export function Composer({
     // The row in the timeline says what becomes of it.
     const more = {
       ...(replyTo && { replyTo }),
-      ...(thread && { thread: thread.root, toRoom: thread.toRoom }),
+      ...(thread && { thread: thread.root, toRoom }),
       attachments: ready,
     };
     handle.send(body.ok ? body.text : '', more).catch(() => undefined);
-    if (thread) thread.onSent();
-    else handle.typing(false);
+    if (!thread) handle.typing(false);
     writeDraft(draftKey, { text: '' });
     files.clear();
     mentions.close();
@@ -115,7 +115,7 @@ export function Composer({
     } else if (event.key === 'ArrowUp' && draft.text === '' && onEditLast()) {
       event.preventDefault();
     } else if (event.key === 'Escape' && draft.replyTo) {
-      writeDraft(draftKey, { text: draft.text });
+      dropReply();
     } else if ((event.ctrlKey || event.metaKey) && SHORTCUTS[event.key]) {
       event.preventDefault();
       applyFormat(SHORTCUTS[event.key] ?? 'bold');
@@ -154,13 +154,7 @@ export function Composer({
           onPick={mentions.pick}
         />
       )}
-      {draft.replyTo && (
-        <Answering
-          handle={handle}
-          message={draft.replyTo}
-          onCancel={() => writeDraft(draftKey, { text: draft.text })}
-        />
-      )}
+      {draft.replyTo && <Answering handle={handle} message={draft.replyTo} onCancel={dropReply} />}
       {files.chips}
       <div className="top">
         {/* A field of its own for each draft: what it can undo must not come back in another. */}

@@ -18,8 +18,8 @@ export interface MessageActs {
   /** Copies the address of a message. */
   copyLink: (message: Message) => void;
   /**
-   * Gives the text and files of a refused message back to the composer; false where that holds another text. Undefined
-   * while the room has no composer.
+   * Gives the text and files of a refused message back to where it was written; false where another is being written
+   * there. Undefined while the room has no composer.
    */
   restore: ((entry: OutboxEntry) => boolean) | undefined;
   /** Shows the files of a message. */

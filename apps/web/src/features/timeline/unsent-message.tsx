@@ -59,7 +59,7 @@ function Failure({ entry, words }: { entry: OutboxEntry; words: string }): React
   const { room, restore } = useTimeline();
   const editAgain = () => {
     if (restore?.(entry)) room.discard(entry.id);
-    else notify('There’s another text in the composer. Send or clear it first.');
+    else notify('Another message is being written there. Send or clear it first.');
   };
   return (
     <div className="note" role="alert">
