@@ -2,9 +2,13 @@ import type { Message, ThreadPage } from '@confab/protocol';
 import { systemClock } from './clock.ts';
 import { createEmitter } from './events.ts';
 import { createReadPointer } from './read-pointer.ts';
+import { retryDelay } from './retry-delay.ts';
 import { roomPath } from './room-path.ts';
 import { createThreadReplies } from './thread-replies.ts';
 import { type Client, ClientError, type Clock, type RoomHandle, type Row } from './types.ts';
+
+/** How often the server is told how far one has read before that waits for the next message read: some ten minutes. */
+const READ_TRIES = 25;
 
 /** What a thread looks like now. Immutable: a new object for every change. */
 export interface ThreadTimeline {
@@ -56,6 +60,8 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
   /** The load that counts: the answer to an abandoned one is ignored. */
   let loading: object | undefined;
   let older: Promise<void> | undefined;
+  /** How often in a row the server could not take the read pointer. */
+  let refusals = 0;
   /** What was told while a page of older replies is on its way: it may have been read before that. */
   let meanwhile = new Map<string, Message>();
 
@@ -137,8 +143,17 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
   }
 
   function tellRead(seq: number): boolean {
-    // What is lost with the line is told with the next one read.
-    client.api.call('PUT', `${path()}/read`, { seq }).catch(() => {});
+    client.api.call('PUT', `${path()}/read`, { seq }).then(
+      () => {
+        refusals = 0;
+      },
+      (failure: unknown) => {
+        const delay = failure instanceof ClientError ? retryDelay(failure, refusals, Math.random) : undefined;
+        refusals += 1;
+        // Beyond that it is told with the next one read.
+        if (delay !== undefined && refusals < READ_TRIES) pointer.retry(delay);
+      },
+    );
     return true;
   }
 

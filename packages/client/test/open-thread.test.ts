@@ -171,6 +171,23 @@ describe('an open thread', () => {
     expect(told().slice(1)).toEqual([['PUT', '/api/rooms/room-1/threads/m1/read', { seq: 6 }]]);
   });
 
+  it('tells again what was lost with the line, also where it is closed by then', async () => {
+    const { thread, asked, clock } = await ready(page([reply(4), reply(5)], { read: 4 }));
+    thread.markRead(5);
+    thread.close();
+    await exchanged();
+    asked[1]?.refuse(503, 'unavailable');
+    await exchanged();
+    clock.advance(30_000);
+    await exchanged();
+    expect(asked.slice(2).map(({ method, body }) => [method, body])).toEqual([['PUT', { seq: 5 }]]);
+    asked[2]?.refuse(404, 'room_not_found');
+    await exchanged();
+    clock.advance(30_000);
+    await exchanged();
+    expect(asked).toHaveLength(3);
+  });
+
   it('is quiet once closed', async () => {
     const { thread, network } = await ready(page([]));
     let told = 0;

@@ -29,6 +29,8 @@ export interface ListedMember {
   user: User;
   role: RoomRole;
   status: Status | 'offline';
+  /** What they say about themselves, in the list of members; absent where that is nothing. */
+  statusText?: string;
 }
 /** `GET /api/rooms/:room/members`. */
 export interface MemberList {

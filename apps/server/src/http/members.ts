@@ -58,17 +58,18 @@ export function registerMembers(app: FastifyInstance, options: MemberRoutesOptio
     documented({
       tag: 'members',
       summary: 'Everybody in a room, by name',
-      reply: '{members: [{user, role, status}]}',
+      reply: '{members: [{user, role, status, statusText?}]}',
       errors: ['room_not_found'],
     }),
     async (request: RoomRequest): Promise<MemberList> => {
       const room = permittedRoom(rooms, await asker(request), request.params.room, 'seeMembers');
       const listed = await directory.members(room.info.id);
       return {
-        members: listed.map(({ user, role }) => ({
+        members: listed.map(({ user, role, statusText }) => ({
           user,
           role,
           status: room.present.get(user.id)?.status ?? 'offline',
+          ...(statusText !== '' && { statusText }),
         })),
       };
     },

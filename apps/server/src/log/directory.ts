@@ -121,13 +121,17 @@ export class Directory {
   }
 
   /** The members of a room, by name. */
-  async members(room: string): Promise<{ user: User; role: Role }[]> {
+  async members(room: string): Promise<{ user: User; role: Role; statusText: string }[]> {
     const rows = await this.prisma.membership.findMany({
       where: { roomId: room },
-      include: { user: { select: { id: true, name: true, kind: true, avatar: true } } },
+      include: { user: { select: { id: true, name: true, kind: true, avatar: true, statusText: true } } },
       orderBy: { user: { name: 'asc' } },
     });
-    return rows.map((row) => ({ user: toUser(row.user), role: row.role as Role }));
+    return rows.map(({ user: { statusText, ...user }, role }) => ({
+      user: toUser(user),
+      role: role as Role,
+      statusText,
+    }));
   }
 
   /** The session with this token hash, expired or not. */

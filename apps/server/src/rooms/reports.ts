@@ -71,8 +71,14 @@ export class Reports {
     const at = clock.now();
     const report = { message, room: room.info.id, by: person.user.id, reason, at };
     succeed(await append.submit({ kind: 'report', id: randomUUID(), ...report }));
+    if (room.gone) return;
     this.add({ ...report, author: found.author.id });
     this.tell(room);
+  }
+
+  /** What was reported in a room goes with it. Call while its members still are such: moderators hear of it. */
+  roomRemoved(room: Room): void {
+    if (this.open.delete(room.info.id)) this.tell(room);
   }
 
   /** How many reported messages wait for somebody. */
@@ -145,8 +151,6 @@ export class Reports {
   }
 
   private requireRoomFor(user: string, room: Room): void {
-    // What was reported in a room goes with it.
-    for (const id of this.open.keys()) if (!this.options.rooms.find(id)) this.open.delete(id);
     const all = [...this.open.values()].flatMap((ofRoom) => [...ofRoom.values()].flat());
     const [own, here] = [all.filter((one) => one.by === user), all.filter((one) => one.room === room.info.id)];
     if (own.length >= LIMITS.reportsPerPerson || here.length >= LIMITS.reportsPerRoom) {

@@ -13,8 +13,8 @@ export interface RegistryOptions {
   encode: EncodeFrame;
   /** Bytes (UTF-16 code units) that the tails of all rooms may hold together. */
   tailBytes: number;
-  /** Hears the id of a room that is deleted. */
-  onRemoved: (room: string) => void;
+  /** Hears of a room that is deleted, while its members still are such. */
+  onRemoved: (room: Room) => void;
 }
 
 /** Pages of rooms that nobody listens to are dropped beyond this many. */
@@ -64,7 +64,7 @@ export class RoomRegistry {
     this.byId.delete(room.info.id);
     this.bySlug.delete(room.info.slug);
     this.held -= room.tail.size;
-    this.options.onRemoved(room.info.id);
+    this.options.onRemoved(room);
   }
 
   /** The room with this id or slug. */

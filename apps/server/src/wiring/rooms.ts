@@ -60,7 +60,10 @@ export async function createRooms({ config, log, clock, storage, metrics, socket
     createTail: (rev, id) => new Tail(rev, id),
     encode: encodeFrame,
     tailBytes: config.TAIL_BYTES,
-    onRemoved: search.removed,
+    onRemoved: (room) => {
+      search.removed(room.info.id);
+      reports.roomRemoved(room);
+    },
   });
   for (const record of await directory.rooms()) rooms.add(record);
   const sanctions = new Sanctions(clock);

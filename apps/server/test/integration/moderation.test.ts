@@ -346,6 +346,15 @@ describe('reports', () => {
     expect((await server().connect(moderator)).greeted.reports).toBe(1);
   });
 
+  test('go with their room, and its moderators hear of that', async () => {
+    const { mona, max, room, owner } = await stage();
+    const { id } = await max.post(room, 'rude');
+    await report(owner, room, id);
+    await mona.next('reports', ({ open }) => open === 1);
+    expect((await call(owner, 'DELETE', `/api/rooms/${room}`)).status).toBe(204);
+    await mona.next('reports', ({ open }) => open === 0);
+  });
+
   test('nobody reports themselves, or what isn’t there; nobody sees what is said about their own', async () => {
     const { mona, room, moderator, member, owner } = await stage();
     const { id } = await mona.post(room, 'mine');

@@ -47,6 +47,8 @@ describe('Name and status text', () => {
     const { messages, presence } = await fresh.join(room);
     expect(messages.map(({ author }) => author.name)).toEqual(['Ada Lovelace', 'Ada Lovelace']);
     expect(presence.members).toContainEqual({ user, status: 'online', statusText: 'On leave' });
+    const list = await server().call('GET', `/api/rooms/${room}/members`, { token: bo.token });
+    expect(list.body).toMatchObject({ members: [{ user, statusText: 'On leave' }, { user: bo.user }] });
     expect(stranger.all.some(({ type }) => type === 'user')).toBe(false);
   });
 

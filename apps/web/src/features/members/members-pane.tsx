@@ -31,10 +31,9 @@ const NOBODY: readonly PresentMember[] = [];
 /** What a room is and who is in it. Mount it anew for every room. */
 export function MembersPane({ room, me, over, close, onClose, menuOf, onAdd }: Props): ReactNode {
   const present = useRoomView(room.id, (view) => view.presence) ?? NOBODY;
-  const { users: members, roles } = useMembers(room.id, present);
+  const { users: members, roles, statusTexts } = useMembers(room.id, present);
   // Where everybody is a guest, saying so at each name says nothing.
   const mixed = members.some(({ kind }) => kind === 'person');
-  const statusTexts = new Map(present.map(({ user, statusText }) => [user.id, statusText]));
   return (
     <aside className="people" aria-label="People" onKeyDown={(event) => over && event.key === 'Escape' && onClose()}>
       <div className="phead">

@@ -9,9 +9,11 @@ import { addPeople } from '../../store/people.ts';
 export interface Members {
   users: readonly User[];
   roles: ReadonlyMap<string, RoomRole>;
+  /** What they say about themselves, also once they are offline. */
+  statusTexts: ReadonlyMap<string, string | undefined>;
 }
 
-const NONE: Members = { users: [], roles: new Map() };
+const NONE: Members = { users: [], roles: new Map(), statusTexts: new Map() };
 
 /**
  * A room's members, offline ones included: asked for when the pane opens, added to as people come, changed as others
@@ -21,6 +23,7 @@ export function useMembers(roomId: string, present: readonly PresentMember[]): M
   const client = useClient();
   const [listed, setListed] = useState(NONE);
   const [met, setMet] = useState<readonly User[]>([]);
+  const [said, setSaid] = useState(NONE.statusTexts);
 
   useEffect(() => {
     let current = true;
@@ -31,6 +34,7 @@ export function useMembers(roomId: string, present: readonly PresentMember[]): M
           setListed({
             users: list.map(({ user }) => user),
             roles: new Map(list.map(({ user, role }) => [user.id, role])),
+            statusTexts: statusTextsOf(list),
           }),
         // Who is online is known without it; the list of the others can wait for the next time.
         () => undefined,
@@ -54,14 +58,33 @@ export function useMembers(roomId: string, present: readonly PresentMember[]): M
         present.map(({ user }) => user),
       ),
     );
+    setSaid((known) => {
+      const isNew = present.some(({ user, statusText }) => known.get(user.id) !== statusText);
+      return isNew ? new Map([...known, ...statusTextsOf(present)]) : known;
+    });
   }, [present]);
 
-  return useMemo(() => ({ users: addPeople(listed.users, met), roles: listed.roles }), [listed, met]);
+  return useMemo(
+    () => ({
+      users: addPeople(listed.users, met),
+      roles: listed.roles,
+      statusTexts: new Map([...listed.statusTexts, ...said]),
+    }),
+    [listed, met, said],
+  );
 }
 
-function changed({ users, roles }: Members, user: User, role: RoomRole | undefined): Members {
+function statusTextsOf(people: readonly { user: User; statusText?: string }[]): Members['statusTexts'] {
+  return new Map(people.map(({ user, statusText }) => [user.id, statusText]));
+}
+
+function changed({ users, roles, statusTexts }: Members, user: User, role: RoomRole | undefined): Members {
   const next = new Map(roles);
   if (role) next.set(user.id, role);
   else next.delete(user.id);
-  return { users: role ? addPeople(users, [user]) : users.filter(({ id }) => id !== user.id), roles: next };
+  return {
+    users: role ? addPeople(users, [user]) : users.filter(({ id }) => id !== user.id),
+    roles: next,
+    statusTexts,
+  };
 }
