@@ -185,7 +185,7 @@ export class Connection {
 
   /** Cuts a peer off that does not answer any more. */
   terminate(): void {
-    this.detach();
+    this.detach('silent');
     this.socket.terminate();
   }
 
@@ -307,7 +307,7 @@ export class Connection {
     this.detach();
   }
 
-  private detach(): void {
+  private detach(end: 'closed' | 'silent' = 'closed'): void {
     if (this.closed) return;
     this.closed = true;
     this.waiting.length = 0;
@@ -319,7 +319,7 @@ export class Connection {
       this.services.rooms.released(room);
     }
     subscriber.joined.clear();
-    this.services.presence.disconnect(subscriber);
+    this.services.presence.disconnect(subscriber, end);
   }
 }
 

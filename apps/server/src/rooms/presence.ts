@@ -62,8 +62,11 @@ export class Presence {
     if (person.connections.size === 0 && !this.leaving.has(person)) this.options.people.depart(person);
   }
 
-  /** A connection ended. The person goes offline once the grace has passed without a new one. */
-  disconnect(subscriber: Subscriber): void {
+  /**
+   * A connection ended. The person goes offline once the grace has passed without a new one: at once where nothing had
+   * been heard of them for so long that the connection was given up.
+   */
+  disconnect(subscriber: Subscriber, end: 'closed' | 'silent' = 'closed'): void {
     const { person } = subscriber;
     const before = person.status;
     if (!person.connections.delete(subscriber)) return;
@@ -72,6 +75,10 @@ export class Presence {
       return;
     }
     person.remember(before);
+    if (end === 'silent') {
+      this.depart(person);
+      return;
+    }
     const cancel = this.options.clock.after(this.options.graceMs, () => this.depart(person));
     this.leaving.set(person, cancel);
   }

@@ -136,6 +136,25 @@ describe('Heartbeat', () => {
     await silent.end();
     expect((await alive.request({ type: 'ping' })).type).toBe('pong');
   });
+
+  test('G7: 45 s after its last sign of life the others have heard that its person is gone', async () => {
+    const clock = new ManualClock();
+    const server = await startServer({}, clock);
+    const alive = await server.connect('Alive');
+    await alive.join('general');
+    const { token, user } = await server.guest('Silent');
+    const silent = new RawSocket(server.port);
+    await silent.upgrade({ Authorization: `Bearer ${token}` });
+    silent.frame(JSON.stringify({ type: 'join', id: '1', room: 'general' }));
+    await silent.nextFrame();
+    await silent.nextFrame();
+
+    for (let waited = 0; waited < 45_000; waited += 5_000) {
+      clock.advance(5_000);
+      await alive.settled();
+    }
+    expect(alive.all.filter((frame) => frame.type === 'presence').at(-1)).toMatchObject({ left: [user.id], count: 1 });
+  });
 });
 
 describe('G6 bounded: a connection that reads too slowly is closed with 1013 and resumes', () => {
