@@ -15,20 +15,28 @@ export interface ActivityOptions {
 /** How long a preview is, in UTF-16 code units. */
 const PREVIEW = 120;
 
+const NOBODY: ReadonlySet<Person> = new Set();
+
+/** A room that spoke less than a second ago. */
+interface Rest {
+  /** The newest message not told yet, and who has heard of it already: it mentions them. */
+  news: { change: Change; called: ReadonlySet<Person> } | undefined;
+}
+
 /** Tells members who have not joined a room on a connection that there is news in it: at once, then once a second. */
 export class Activity {
-  /** Rooms that spoke less than a second ago, with the newest message not told yet. */
-  private readonly resting = new Map<Room, Change | undefined>();
+  private readonly resting = new Map<Room, Rest>();
 
   constructor(private readonly options: ActivityOptions) {}
 
   /** A change was committed. Members hear of a new message; those whom it mentions at once. */
   committed(room: Room, change: Change): void {
-    if (change.mentions) this.updateMentions(room, change, change.mentions);
+    const called = this.callMentioned(room, change);
     if (!change.isNew || change.threadOnly) return;
-    if (room.sort === 'direct') this.tellOnce(room, change);
-    else if (this.resting.has(room)) this.resting.set(room, change);
-    else this.tellAll(room, change);
+    const rest = this.resting.get(room);
+    if (room.sort === 'direct') this.tellOnce(room, change, called);
+    else if (rest) rest.news = { change, called };
+    else this.tellAll(room, change, called);
   }
 
   /**
@@ -39,38 +47,41 @@ export class Activity {
     return Math.max(0, room.seq - readSeq - room.replies.countAfter(readSeq));
   }
 
-  private updateMentions(room: Room, change: Change, mentions: string[]): void {
-    // An edit or a deletion may have taken a mention back.
-    if (!change.isNew) {
-      for (const person of room.present.values()) {
-        const membership = person.memberships.get(room.info.id);
-        if (membership) membership.mentions = membership.mentions.filter((seq) => seq !== change.seq);
-      }
-    }
+  // Brings the mentions of all members up to date. Returns who has been told that they are called.
+  private callMentioned(room: Room, change: Change): ReadonlySet<Person> {
+    const { isNew, mentions, seq } = change;
+    if (!mentions || (isNew && mentions.length === 0)) return NOBODY;
+    const called = new Set<Person>();
+    if (!isNew) takeBack(room, seq, mentions);
     for (const user of mentions) {
       const person = room.present.get(user);
       const membership = person?.memberships.get(room.info.id);
-      if (!person || !membership || user === change.author || change.seq <= membership.readSeq) continue;
-      // Somebody who has just come has it from the disk already.
-      if (!membership.mentions.includes(change.seq)) membership.mentions.push(change.seq);
+      if (!person || !membership || user === change.author || seq <= membership.readSeq) continue;
+      // Somebody who has just come has it from the disk already; an edit may have kept it.
+      const known = membership.mentions.includes(seq);
+      if (!known) membership.mentions.push(seq);
+      if (known && !isNew) continue;
       this.tell(room, person, change);
+      called.add(person);
     }
+    return called;
   }
 
-  private tellAll(room: Room, change: Change): void {
-    this.tellOnce(room, change);
-    this.resting.set(room, undefined);
+  private tellAll(room: Room, change: Change, called: ReadonlySet<Person>): void {
+    this.tellOnce(room, change, called);
+    const rest: Rest = { news: undefined };
+    this.resting.set(room, rest);
     this.options.clock.after(this.options.everyMs ?? 1_000, () => {
-      const news = this.resting.get(room);
       this.resting.delete(room);
-      if (news) this.tellAll(room, news);
+      if (rest.news) this.tellAll(room, rest.news.change, rest.news.called);
     });
   }
 
   // To who has muted the room only a mention is news.
-  private tellOnce(room: Room, change: Change): void {
+  private tellOnce(room: Room, change: Change, called: ReadonlySet<Person>): void {
     for (const person of room.present.values()) {
-      if (!person.memberships.get(room.info.id)?.muted) this.tell(room, person, change);
+      if (called.has(person) || person.memberships.get(room.info.id)?.muted) continue;
+      this.tell(room, person, change);
     }
   }
 
@@ -95,6 +106,20 @@ function push(room: Room, membership: { readSeq: number; mentions: number[] }, c
     seq: room.seq,
     unread: Activity.unread(room, membership.readSeq),
     mentions: membership.mentions.length,
-    preview: { author: author.name, body: text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text },
+    preview: { author: author.name, body: text.length > PREVIEW ? `${beginningOf(text)}…` : text },
   };
+}
+
+// A cut between the two halves of a character would leave what is no text.
+function beginningOf(text: string): string {
+  return text.slice(0, PREVIEW).replace(/[\ud800-\udbff]$/, '');
+}
+
+// An edit or a deletion may have taken a mention back.
+function takeBack(room: Room, seq: number, mentions: readonly string[]): void {
+  for (const person of room.present.values()) {
+    const membership = person.memberships.get(room.info.id);
+    if (!membership || mentions.includes(person.user.id)) continue;
+    membership.mentions = membership.mentions.filter((mention) => mention !== seq);
+  }
 }

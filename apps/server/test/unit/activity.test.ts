@@ -74,6 +74,41 @@ describe('activity: at most one a second a room, at once for a mention', () => {
     expect(told()).toMatchObject([{ seq: 2, unread: 2, mentions: 1 }]);
   });
 
+  test('a mention is told once: not again as a message, nor when the second is over', () => {
+    const { clock, commit, told } = stage();
+    commit({ rev: 1, mentions: ['bo'] });
+    expect(told()).toHaveLength(1);
+    commit({ rev: 2, mentions: ['bo'] });
+    expect(told()).toHaveLength(1);
+    clock.advance(1_000);
+    expect(told()).toEqual([]);
+  });
+
+  test('what follows a mention within the second is told at its end', () => {
+    const { clock, commit, told } = stage();
+    commit({ rev: 1, mentions: ['bo'] });
+    commit({ rev: 2, mentions: ['bo'] });
+    told();
+    commit({ rev: 3 });
+    clock.advance(1_000);
+    expect(told()).toMatchObject([{ seq: 3, unread: 3, mentions: 2 }]);
+  });
+
+  test('a mention in a direct room is told once, too', () => {
+    const { commit, room, told } = stage();
+    room.info = aRoomInfo({ kind: 'direct', private: true });
+    commit({ rev: 1, mentions: ['bo'] });
+    expect(told()).toHaveLength(1);
+  });
+
+  test('an edit that keeps a mention is no news', () => {
+    const { commit, told } = stage();
+    commit({ rev: 1, mentions: ['bo'] });
+    told();
+    commit({ rev: 2, seq: 1, isNew: false, mentions: ['bo'] });
+    expect(told()).toEqual([]);
+  });
+
   test('a connection that has joined the room hears nothing, another tab of the person does', () => {
     const { room, bo, connection, commit, told } = stage();
     const tab = new FakeSubscriber(bo);
@@ -107,6 +142,13 @@ describe('activity: at most one a second a room, at once for a mention', () => {
     const message = { author: ADA, body: 'x'.repeat(500) };
     commit({ rev: 1, json: JSON.stringify(message) });
     expect(told()[0]?.preview?.body).toHaveLength(121);
+  });
+
+  test('a preview is not cut within a character', () => {
+    const { commit, told } = stage();
+    const message = { author: ADA, body: `${'x'.repeat(119)}😀😀` };
+    commit({ rev: 1, json: JSON.stringify(message) });
+    expect(told()[0]?.preview?.body).toBe(`${'x'.repeat(119)}…`);
   });
 });
 
