@@ -1,15 +1,20 @@
 import * as v from 'valibot';
 import { CLIENT_SCHEMAS, type ClientMessage, type ClientMessageType } from './client-message.ts';
 import type { ErrorCode } from './error.ts';
-import { BODY_PROBLEMS } from './field.ts';
-import { LIMITS } from './limits.ts';
+import { BODY_PROBLEMS, identifier } from './field.ts';
 import type { ServerMessage } from './server-message.ts';
 import { unknownField } from './unknown-field.ts';
 
-/** A client frame that passed, or the `error` it deserves (with its id, where one could be read). */
+/** A client frame that passed, or the `error` it deserves (with its id and type, where they could be read). */
 export type Decoded =
   | { ok: true; message: ClientMessage }
   | { ok: false; code: ErrorCode; reason: string; id: string | undefined; type: string | undefined };
+
+/** A JSON object that may be a frame. */
+interface RawFrame {
+  id?: unknown;
+  type?: unknown;
+}
 
 /**
  * Reads one text frame of a client: the only place where input is parsed and validated.
@@ -27,19 +32,19 @@ export function decodeClientMessage(text: string): Decoded {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return refuse('bad_frame', 'the frame is not a JSON object');
   }
-  const { id: rawId, type } = value as { id?: unknown; type?: unknown };
-  const id = typeof rawId === 'string' && rawId.length > 0 && rawId.length <= LIMITS.idLength ? rawId : undefined;
-  if (typeof type !== 'string') return refuse('bad_frame', 'the frame has no string `type`', id);
-  if (!isClientType(type)) return refuse('unknown_type', `there is no frame of type ${quote(type)}`, id);
-  const unknown = unknownField(CLIENT_SCHEMAS[type].entries, value);
-  if (unknown !== undefined) return refuse('invalid', `${unknown.slice(0, 40)}: unknown field`, id, type);
+  const frame: RawFrame = value;
+  const { type } = frame;
+  if (typeof type !== 'string') return refuse('bad_frame', 'the frame has no string `type`', frame);
+  if (!isClientType(type)) return refuse('unknown_type', `there is no frame of type ${quote(type)}`, frame);
+  const unknown = unknownField(CLIENT_SCHEMAS[type].entries, frame);
+  if (unknown !== undefined) return refuse('invalid', `${unknown}: unknown field`, frame);
 
-  const result = v.safeParse(CLIENT_SCHEMAS[type], value, { abortEarly: true, abortPipeEarly: true });
+  const result = v.safeParse(CLIENT_SCHEMAS[type], frame, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return { ok: true, message: result.output };
   const issue = result.issues[0];
   const field = v.getDotPath(issue) ?? 'frame';
   const code = issue.message === BODY_PROBLEMS.too_large ? 'too_large' : 'invalid';
-  return refuse(code, `${field}: ${describe(issue)}`, id, type);
+  return refuse(code, `${field}: ${describe(issue)}`, frame);
 }
 
 /** Encodes a frame of a client. The caller has built a valid one. */
@@ -80,6 +85,12 @@ function quote(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
 
-function refuse(code: ErrorCode, reason: string, id?: string, type?: string): Decoded {
-  return { ok: false, code, reason, id, type };
+function refuse(code: ErrorCode, reason: string, { id, type }: RawFrame = {}): Decoded {
+  return {
+    ok: false,
+    code,
+    reason,
+    id: v.is(identifier, id) ? id : undefined,
+    type: typeof type === 'string' ? type : undefined,
+  };
 }

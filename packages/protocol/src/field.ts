@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
-import { normalizeBody, type TextProblem } from './text.ts';
+import { fitsIn, normalizeBody, type TextProblem } from './text.ts';
 
 /** An id or slug: of a request (chosen by the client), a room, a message, a user. 1 to 64 characters. */
 export const identifier = v.pipe(
   v.string('must be a string'),
   v.minLength(1, 'must not be empty'),
-  v.maxLength(LIMITS.idLength, `must be at most ${LIMITS.idLength} characters`),
+  v.check((text) => fitsIn(text, LIMITS.idLength), `must be at most ${LIMITS.idLength} characters`),
   v.check((text) => text.isWellFormed(), 'must be well-formed Unicode'),
 );
 

@@ -4,7 +4,7 @@ export const LIMITS = {
   frameBytes: 64 * 1024,
   /** Unicode code points of a message body. */
   bodyCodePoints: 4_000,
-  /** UTF-16 code units of any id or slug. */
+  /** Unicode code points of any id or slug. */
   idLength: 64,
   /** Unicode code points of a user's or a room's name. */
   nameCodePoints: 80,

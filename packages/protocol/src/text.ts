@@ -39,6 +39,11 @@ export function countCodePoints(text: string, stopAfter = Number.POSITIVE_INFINI
   return count;
 }
 
+/** Whether `text` is at most so many Unicode code points. */
+export function fitsIn(text: string, codePoints: number): boolean {
+  return text.length <= codePoints || countCodePoints(text, codePoints) <= codePoints;
+}
+
 /**
  * Makes a message body canonical: CRLF → LF, ends trimmed; otherwise kept as sent.
  * @returns the body of 1 to 4,000 code points, or the problem: a control character other than tab and newline,
@@ -66,6 +71,6 @@ export function normalizeName(raw: string, max: number = LIMITS.nameCodePoints):
 
 function bounded(text: string, max: number): TextResult {
   if (text === '') return { ok: false, problem: 'empty' };
-  if (text.length > max && countCodePoints(text, max) > max) return { ok: false, problem: 'too_large' };
+  if (!fitsIn(text, max)) return { ok: false, problem: 'too_large' };
   return { ok: true, text };
 }

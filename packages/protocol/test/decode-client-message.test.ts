@@ -71,8 +71,16 @@ describe('the id of a refused frame', () => {
     expect(decode({ type: 'ping', id: 'x', t: 'no' })).toMatchObject({ ok: false, id: 'x', type: 'ping' });
   });
 
-  it.each([1, '', 'x'.repeat(65), null, {}])('is left out where it is none: %j', (id) => {
+  it.each([1, '', 'x'.repeat(65), '😀'.repeat(65), '\ud800', null, {}])('is left out where it is none: %j', (id) => {
     expect(decode({ type: 'ping', id })).toMatchObject({ ok: false, code: 'invalid', id: undefined });
+  });
+});
+
+describe('the size of an id', () => {
+  it('is 64 code points, whatever their length in UTF-16', () => {
+    expect(decode({ type: 'ping', id: '😀'.repeat(64) }).ok).toBe(true);
+    expect(decode({ type: 'ping', id: '😀'.repeat(64), t: 'no' })).toMatchObject({ id: '😀'.repeat(64) });
+    expect(decode({ type: 'ping', id: '😀'.repeat(65) })).toMatchObject({ ok: false, code: 'invalid' });
   });
 });
 
@@ -115,6 +123,12 @@ describe('invalid fields, named in the reason', () => {
   it('says that a field is missing, or unknown', () => {
     expect(decode({ type: 'leave', id: '1' })).toMatchObject({ reason: 'room: is missing' });
     expect(decode({ type: 'ping', id: '1', x: 1 })).toMatchObject({ reason: 'x: unknown field' });
+  });
+
+  it.each(['\ud800', `${'x'.repeat(39)}😀`])('a reason is text, whatever the field is called', (field) => {
+    const result = decode({ type: 'ping', id: '1', [field]: 1 });
+    expect(result.ok ? '' : result.reason).toMatch(/: unknown field$/);
+    expect(result.ok || result.reason.isWellFormed()).toBe(true);
   });
 
   it('refuses __proto__ as any other unknown field', () => {

@@ -20,7 +20,7 @@ import type { Room } from '../rooms/room.ts';
 import { banWords, restrictionOf } from '../rooms/sanctions.ts';
 import type { Frame, Subscriber } from '../rooms/subscriber.ts';
 import { TokenBucket } from '../token-bucket.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, turnAway } from './dispatch.ts';
 import { encodeFrame } from './frame.ts';
 import { SendQueue } from './send-queue.ts';
 import type { Services } from './services.ts';
@@ -221,6 +221,7 @@ export class Connection {
     if (!decoded.ok) {
       const { id, type, code, reason } = decoded;
       if (wait > 0) this.refuse(id, type, 'rate_limited', 'too many frames', wait);
+      else if (!this.subscriber && type !== undefined && type !== 'auth') turnAway(this, id, type);
       else this.refuse(id, type, code, reason);
       return;
     }

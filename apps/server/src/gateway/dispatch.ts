@@ -27,17 +27,23 @@ const HANDLERS = {
 } satisfies { [K in Exclude<ClientMessageType, 'auth'>]: Handler<K> };
 
 /**
- * Hands a frame to its handler. Before authentication only `auth` counts: anything else ends the connection.
+ * Hands a frame to its handler.
  * @returns a promise while the connection's later frames have to wait
  */
 export function dispatch(connection: Connection, message: ClientMessage): undefined | Promise<void> {
   if (message.type === 'auth') return authenticateConnection(connection, message);
   const { subscriber } = connection;
   if (!subscriber) {
-    connection.fail(message.id, 'unauthenticated', 'the first frame must be auth');
-    connection.close(CLOSE.unauthenticated, 'the first frame must be auth');
+    turnAway(connection, message.id, message.type);
     return undefined;
   }
   const handler = HANDLERS[message.type] as Handler<typeof message.type>;
   return handler({ connection, subscriber }, message as never);
+}
+
+/** Before authentication only `auth` counts: a frame of any other type, good or not, ends the connection. */
+export function turnAway(connection: Connection, id: string | undefined, type: string): void {
+  const reason = 'the first frame must be auth';
+  if (type !== 'typing') connection.fail(id, 'unauthenticated', reason);
+  connection.close(CLOSE.unauthenticated, reason);
 }

@@ -60,7 +60,7 @@ export function parse<S extends ObjectSchema>(schema: S, value: unknown): v.Infe
     throw new DomainError('invalid', 'the body must be a JSON object');
   }
   const unknown = value === undefined ? undefined : unknownField(schema.entries, value);
-  if (unknown !== undefined) throw new DomainError('invalid', `${unknown.slice(0, 40)}: unknown field`);
+  if (unknown !== undefined) throw new DomainError('invalid', `${unknown}: unknown field`);
   const result = v.safeParse(schema, value ?? {}, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];

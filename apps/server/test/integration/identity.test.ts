@@ -68,11 +68,33 @@ describe('Identity, in this order: cookie, Bearer, auth frame', () => {
     expect((await client.close()).code).toBe(4001);
   });
 
-  test('any other first frame: unauthenticated, then 4001', async () => {
+  test.each([
+    ['a good one', { type: 'join', room: 'general' }],
+    ['one that lacks a field', { type: 'message', body: 'x' }],
+    ['one of an unknown type', { type: 'dance' }],
+  ])('any other first frame, %s: unauthenticated, then 4001', async (_, frame) => {
     const client = server().open();
     await client.opened;
-    expect(await client.error({ type: 'join', room: 'general' })).toMatchObject({ code: 'unauthenticated' });
+    expect(await client.error(frame)).toMatchObject({ code: 'unauthenticated' });
     expect((await client.close()).code).toBe(4001);
+  });
+
+  test('typing as the first frame: 4001 without an error, which typing never gets', async () => {
+    const client = server().open();
+    await client.opened;
+    client.send({ type: 'typing', room: 'general', on: true });
+    expect((await client.close()).code).toBe(4001);
+    expect(client.all).toEqual([]);
+  });
+
+  test('what is no frame at all does not end the wait for auth', async () => {
+    const { token } = await server().guest();
+    const client = server().open();
+    await client.opened;
+    client.send('hello');
+    expect(await client.nextError()).toMatchObject({ code: 'bad_frame' });
+    expect(await client.error({ type: 'auth', token: '' })).toMatchObject({ code: 'invalid' });
+    await client.ack({ type: 'auth', token });
   });
 
   test('no auth frame within the time: 4001', async () => {
