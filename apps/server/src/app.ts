@@ -12,6 +12,7 @@ import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
 import { registerBodyDeadline } from './http/body-deadline.ts';
 import { registerErrors, sendError } from './http/errors.ts';
 import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
+import { registerJsonBody } from './http/json-body.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
 import { registerSecurity } from './http/security.ts';
 import type { Logger } from './logger.ts';
@@ -75,6 +76,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
     },
   });
   registerErrors(http, log);
+  registerJsonBody(http);
   await registerSecurity(http, config.ALLOWED_ORIGINS);
   registerRateLimit(http, clock, { perSecond: config.RATE_LIMIT_HTTP, burst: config.RATE_LIMIT_HTTP_BURST });
   registerBodyDeadline(http, clock);

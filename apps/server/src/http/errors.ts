@@ -25,7 +25,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-/** Answers with the JSON body that every HTTP error has. */
+/** Answers with the JSON body that every HTTP error has. It holds for this moment: no cache keeps it. */
 export function sendError(
   reply: FastifyReply,
   status: number,
@@ -36,6 +36,7 @@ export function sendError(
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
     .send(JSON.stringify({ code, message, ...about }));
 }
 

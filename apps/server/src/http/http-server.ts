@@ -30,6 +30,8 @@ export function createHttpServer(handler: RequestListener, handshakeMs: number):
       requestTimeout: REQUEST_MS,
       connectionsCheckingInterval: Math.min(500, handshakeMs),
       keepAliveTimeout: 5_000,
+      // Node would answer without a body: see security.ts.
+      requireHostHeader: false,
     },
     (request, response) => {
       const { socket } = request;
@@ -47,6 +49,9 @@ export function createHttpServer(handler: RequestListener, handshakeMs: number):
     }
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('checkExpectation', ({ socket }) => {
+    refuse(socket, '417 Expectation Failed', 'invalid', 'Expect knows 100-continue only');
   });
   server.on('connect', (_request, socket: Socket) => {
     refuse(socket, '405 Method Not Allowed', 'method_not_allowed', 'CONNECT is not answered');

@@ -85,13 +85,11 @@ export function registerSession(app: FastifyInstance, options: SessionRoutesOpti
       tag: 'session',
       summary: 'End the session',
       status: 204,
-      reply: 'also where there was none',
-      open: true,
+      reply: 'nothing',
     }),
     async (request, reply) => {
-      const session = await sessionOf(request, sessions);
       clearSessionCookie(reply);
-      if (session) await sessions.end(session);
+      await sessions.end(await requireSession(request, sessions));
       return reply.code(204).send();
     },
   );

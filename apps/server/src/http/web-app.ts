@@ -27,7 +27,7 @@ export async function registerWebApp(app: FastifyInstance, folder: string): Prom
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
     const isPage = request.method === 'GET' || request.method === 'HEAD';
-    const isApp = !path.startsWith('/api/') && path !== '/ws' && !/\.[a-z0-9]+$/i.test(path);
+    const isApp = !/^\/+(api|ws)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path);
     if (built && isPage && isApp && !request.ws) return reply.sendFile('index.html');
     return sendError(reply, 404, 'not_found', 'there is nothing at this address');
   });

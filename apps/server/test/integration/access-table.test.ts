@@ -93,7 +93,7 @@ const SERVER_ROUTES = `
                                                    | str bot exi gue mut mem adm srv
 GET    /api/start                                  | 200 200 200 200 200 200 200 200
 GET    /api/session                                | 401 200 403 200 200 200 200 200
-DELETE /api/session                                | 204 204 403 204 204 204 204 204
+DELETE /api/session                                | 401 204 403 204 204 204 204 204
 POST   /api/session/guest                          | 201 201 403 201 201 201 201 201
 POST   /api/auth/sign-up/email                     | 200 200 403 200 200 200 200 200
 POST   /api/auth/sign-in/email                     | 401 401 401 401 401 401 401 401

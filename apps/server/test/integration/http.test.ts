@@ -20,6 +20,8 @@ async function raw(port: number, head: string, body = '') {
 describe('every error is JSON {code, message}, and nothing that a caller sends makes a 5xx', () => {
   test.each([
     ['GET', '/api/nothing', 404],
+    ['GET', '/api', 404],
+    ['GET', '//api/rooms', 404],
     ['GET', '/nothing.js', 404],
     ['PUT', '/api/rooms', 404],
     ['DELETE', '/healthz', 404],
@@ -51,6 +53,27 @@ describe('every error is JSON {code, message}, and nothing that a caller sends m
     }
     const body = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
     expect((await server().call('POST', '/api/session/guest', { body })).status).toBe(400);
+  });
+
+  test('a body that is no UTF-8 is 400, not a name with holes', async () => {
+    const body = Buffer.from('{"name":"\xff"}', 'latin1');
+    const answer = await fetch(`${server().url}/api/session/guest`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect([answer.status, await answer.json()]).toEqual([400, { code: 'invalid', message: expect.any(String) }]);
+  });
+
+  test.each([
+    ['no Host', 400, ['GET /healthz HTTP/1.1']],
+    ['an Expect that nobody knows', 417, ['GET /healthz HTTP/1.1', 'Host: localhost', 'Expect: a miracle']],
+  ])('%s is %i', async (_name, status, lines) => {
+    const socket = new RawSocket(server().port);
+    socket.request(...lines);
+    const answer = await socket.answer();
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body)).toEqual({ code: 'invalid', message: expect.any(String) });
   });
 
   test.each([
@@ -88,6 +111,23 @@ describe('no other site acts with the cookie', () => {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('no cache keeps', () => {
+  test.each(['/api/session', '/api/rooms', '/api/rooms/general/messages', '/healthz', '/readyz', '/metrics'])(
+    '%s',
+    async (path) => {
+      const { token } = await server().guest();
+      for (const options of [{ token }, {}]) {
+        const { headers } = await server().call('GET', path, options);
+        expect(headers.get('cache-control')).toBe('no-store');
+      }
+    },
+  );
+
+  test('an error of any address', async () => {
+    expect((await server().call('GET', '/missing.js')).headers.get('cache-control')).toBe('no-store');
   });
 });
 
@@ -161,9 +201,12 @@ describe('static files', () => {
     }
   });
 
-  test.each(['/assets/missing.js', '/api/missing', '/favicon.ico', '/ws'])('%s is 404, not the page', async (path) => {
-    expect((await raw(await webApp(), `GET ${path} HTTP/1.1`)).status).toBe(404);
-  });
+  test.each(['/assets/missing.js', '/api/missing', '/api', '//api/rooms', '/favicon.ico', '/ws'])(
+    '%s is 404, not the page',
+    async (path) => {
+      expect((await raw(await webApp(), `GET ${path} HTTP/1.1`)).status).toBe(404);
+    },
+  );
 
   test('no trick with the path leads out of the folder, or to hidden files', async () => {
     const port = await webApp();

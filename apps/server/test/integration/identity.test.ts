@@ -182,8 +182,10 @@ describe('sessions', () => {
     expect(await late.error({ type: 'auth', token: guest.token })).toMatchObject({ code: 'unauthenticated' });
   });
 
-  test('DELETE without a session is fine', async () => {
-    expect((await server().call('DELETE', '/api/session')).status).toBe(204);
+  test('DELETE without a session is 401, and takes a cookie that names none away', async () => {
+    const answer = await server().call('DELETE', '/api/session', { headers: { cookie: cookie('stale') } });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    expect(answer.headers.get('set-cookie')).toMatch(/^confab_session=;/);
   });
 
   test('a connection that is being greeted while its session ends does not outlive it', async () => {
