@@ -25,6 +25,8 @@ export class RoomRegistry {
   private readonly byId = new Map<string, Room>();
   private readonly bySlug = new Map<string, Room>();
   private readonly byDirectKey = new Map<string, Room>();
+  /** Rooms that were left by all, the longest ago first; some have been entered again since. */
+  private readonly idle = new Set<Room>();
   private held = 0;
 
   constructor(private readonly options: RegistryOptions) {}
@@ -63,6 +65,7 @@ export class RoomRegistry {
     room.gone = true;
     this.byId.delete(room.info.id);
     this.bySlug.delete(room.info.slug);
+    this.idle.delete(room);
     this.held -= room.tail.size;
     this.options.onRemoved(room);
   }
@@ -101,12 +104,16 @@ export class RoomRegistry {
     }
   }
 
-  /** Lets go of what an empty room holds, once many do. */
+  /** Nobody listens to a room any more: its page is kept for whoever comes next, until too many others are. */
   released(room: Room): void {
     if (room.subscribers.size > 0 || !room.page.loaded) return;
-    let idle = 0;
-    for (const other of this.byId.values()) if (other.page.loaded && other.subscribers.size === 0) idle += 1;
-    if (idle > IDLE_PAGES) room.page.drop();
+    this.idle.delete(room);
+    this.idle.add(room);
+    for (const oldest of this.idle) {
+      if (this.idle.size <= IDLE_PAGES) return;
+      this.idle.delete(oldest);
+      if (oldest.subscribers.size === 0) oldest.page.drop();
+    }
   }
 
   // Cursors into a forgotten tail are answered by the database. The busiest room, which just spoke, goes last.
