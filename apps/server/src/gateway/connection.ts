@@ -49,6 +49,9 @@ export class Connection {
   private closed = false;
   private deaf = false;
   private cancelAuthTimeout: (() => void) | undefined;
+  /** Replies that wait for the disk, and what happens once they have been sent. */
+  private owed = 0;
+  private onAnswered: (() => void) | undefined;
 
   constructor(
     readonly id: string,
@@ -162,6 +165,15 @@ export class Connection {
     this.queue.push(frame);
   }
 
+  /** Something was accepted; `reply` settles, and never rejects, once it has been answered. */
+  owe(reply: Promise<void>): void {
+    this.owed += 1;
+    void reply.then(() => {
+      this.owed -= 1;
+      if (this.owed === 0) this.onAnswered?.();
+    });
+  }
+
   /** Resolves once what was sent is mostly on its way; undefined where it is. */
   relief(): Promise<void> | undefined {
     return this.queue.relief();
@@ -183,13 +195,20 @@ export class Connection {
     this.services.clock.after(code === CLOSE.overloaded ? SLOW_LINGER_MS : LINGER_MS, () => this.socket.terminate());
   }
 
+  /** Reads no more frames, and closes once what was accepted has been answered. */
+  private closeWhenAnswered(code: number, reason: string): void {
+    this.deafen();
+    if (this.owed === 0) this.close(code, reason);
+    else this.onAnswered = () => this.close(code, reason);
+  }
+
   /** Cuts a peer off that does not answer any more. */
   terminate(): void {
     this.detach('silent');
     this.socket.terminate();
   }
 
-  /** Reads no more frames: a drain has begun. */
+  /** Reads no more frames. */
   deafen(): void {
     this.deaf = true;
     this.waiting.length = 0;
@@ -297,7 +316,7 @@ export class Connection {
     counters.refused += 1;
     if (this.patience.take(clock.elapsed()) > 0) {
       counters.floodersCut += 1;
-      this.close(CLOSE.flooding, 'too much that had to be refused');
+      this.closeWhenAnswered(CLOSE.flooding, 'too much that had to be refused');
       return;
     }
     if (type !== 'typing') this.fail(id, code, reason, retryAfterMs);

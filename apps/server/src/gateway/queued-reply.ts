@@ -16,9 +16,11 @@ export function replyWhenStored(
   fields: (done: Done) => Omit<AckMessage, 'type' | 'id'>,
 ): undefined | Promise<void> {
   const settle = ({ outcome }: Queued) => {
-    outcome
-      .then((result) => connection.ack(message.id, fields(succeed(result))))
-      .catch((error: unknown) => connection.reportFailure(error, message));
+    connection.owe(
+      outcome
+        .then((result) => connection.ack(message.id, fields(succeed(result))))
+        .catch((error: unknown) => connection.reportFailure(error, message)),
+    );
   };
   if (queued instanceof Promise) return queued.then(settle);
   settle(queued);

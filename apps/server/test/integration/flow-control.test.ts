@@ -89,6 +89,14 @@ describe('G6: a flood is answered rate_limited, then 4008', () => {
     expect((await bo.request({ type: 'ping' })).type).toBe('pong');
   });
 
+  test('what was accepted before has its acknowledgement first', async () => {
+    const { client } = await stage();
+    for (let i = 0; i < 1_000; i += 1) client.send(message());
+    expect((await client.close()).code).toBe(4008);
+    const acks = client.all.filter((frame) => frame.type === 'ack');
+    expect(acks.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  });
+
   test('rubbish wears patience out too', async () => {
     const { client } = await stage({ RATE_LIMIT_PATIENCE: '50' });
     for (let i = 0; i < 60; i += 1) client.send('rubbish');
