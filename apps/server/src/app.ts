@@ -10,6 +10,7 @@ import { Flusher } from './gateway/flusher.ts';
 import { registerGateway } from './gateway/gateway.ts';
 import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
 import { registerBodyDeadline } from './http/body-deadline.ts';
+import { registerCors } from './http/cors.ts';
 import { registerErrors, sendError } from './http/errors.ts';
 import { answerClientError, createHttpServer, type HttpServer } from './http/http-server.ts';
 import { registerJsonBody } from './http/json-body.ts';
@@ -77,6 +78,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
   });
   registerErrors(http, log);
   registerJsonBody(http);
+  registerCors(http, config.ALLOWED_ORIGINS);
   await registerSecurity(http, config.ALLOWED_ORIGINS);
   registerRateLimit(http, clock, { perSecond: config.RATE_LIMIT_HTTP, burst: config.RATE_LIMIT_HTTP_BURST });
   registerBodyDeadline(http, clock);
