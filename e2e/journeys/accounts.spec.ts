@@ -62,6 +62,25 @@ test('Somebody makes an account at the door, signs out, and back in', async ({ b
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('complementary', { name: 'Your rooms' })).toContainText('Grace');
+
+  // The first account owns the server: she says who else runs it, and makes bots.
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ email: 'hopper@example.org', password: PASSWORD, name: 'Hopper' });
+  await fetch(`${server.url}/api/auth/sign-up/email`, { method: 'POST', headers, body });
+  await page.getByRole('button', { name: 'You and settings' }).click();
+  await page.getByRole('menu').getByText('Profile and devices').click();
+  await page.getByRole('tab', { name: 'Roles' }).click();
+  await page.getByLabel('Role of Hopper').selectOption('Admin');
+  await page.getByRole('tab', { name: 'Bots' }).click();
+  await page.getByLabel('Name of a new bot').fill('Relay');
+  await page.getByRole('button', { name: 'Make a bot' }).click();
+  const token = page.getByRole('region', { name: 'The token of Relay' }).getByRole('code');
+  const first = await token.textContent();
+  await page.getByRole('button', { name: 'New token for Relay' }).click();
+  await page.getByRole('button', { name: 'Make a new token' }).click();
+  await expect(token).not.toHaveText(first ?? '');
+  await page.getByRole('tab', { name: 'Roles' }).click();
+  await expect(page.getByLabel('Role of Hopper')).toHaveValue('admin');
   await context.close();
 });
 

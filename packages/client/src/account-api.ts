@@ -61,6 +61,11 @@ export function createBot(
   return api.call('POST', '/api/bots', fields);
 }
 
+/** Gives a bot a new token, which is told this once; the old one ends. */
+export function renewBotToken(api: Api, bot: string): Promise<BotReply> {
+  return api.call('POST', `/api/bots/${encodeURIComponent(bot)}/token`);
+}
+
 /** Ends a bot; what it said stays. */
 export function revokeBot(api: Api, bot: string): Promise<void> {
   return api.call('DELETE', `/api/bots/${encodeURIComponent(bot)}`);

@@ -2,7 +2,7 @@ import type { RoomPreferences, RoomRole } from './member-state.ts';
 import type { Message } from './message.ts';
 import type { Status } from './presence.ts';
 import type { Room } from './room.ts';
-import type { User } from './user.ts';
+import type { ServerRole, User } from './user.ts';
 
 /** `POST /api/session/guest`, 201. The token is for clients without cookies. */
 export interface GuestSession {
@@ -42,7 +42,13 @@ export interface MemberReply {
 }
 /** `GET /api/users`: people whom the asker may write to. */
 export interface UserList {
-  users: { user: User; status: Status | 'offline' }[];
+  users: FoundUser[];
+}
+export interface FoundUser {
+  user: User;
+  status: Status | 'offline';
+  /** What they may do on the server; told to those who may change it. */
+  role?: ServerRole;
 }
 /** `PATCH /api/rooms/:room/members/me`. */
 export interface PreferencesReply {

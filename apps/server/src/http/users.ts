@@ -36,7 +36,7 @@ export function registerUsers(app: FastifyInstance, { sessions, people, finder }
       tag: 'people',
       summary: 'People by a part of their name; guests find those of their rooms',
       query,
-      reply: '{users: [{user, status}]}',
+      reply: '{users: [{user, status, role?}]}',
       errors: ['invalid'],
     }),
     async (request): Promise<UserList> => {

@@ -1,4 +1,4 @@
-import { LIMITS, type Status, type User } from '@confab/protocol';
+import { type FoundUser, LIMITS, type Status } from '@confab/protocol';
 import type { PeopleDirectory, UserRecord } from '../log/people-directory.ts';
 import type { People } from './people.ts';
 import { permitsOnServer } from './permissions.ts';
@@ -12,9 +12,14 @@ export class PeopleFinder {
   ) {}
 
   /** People by a part of their name; a handful. */
-  async find(asker: Person, text: string): Promise<{ user: User; status: Status | 'offline' }[]> {
+  async find(asker: Person, text: string): Promise<FoundUser[]> {
     const found = await this.directory.find(text, LIMITS.foundPeople, among(asker));
-    return found.map(({ user }) => ({ user, status: this.statusOf(user.id) }));
+    const changesRoles = permitsOnServer('changeServerRoles', asker.serverRole);
+    return found.map(({ user, serverRole }) => ({
+      user,
+      status: this.statusOf(user.id),
+      ...(changesRoles && { role: serverRole }),
+    }));
   }
 
   /** Those of these users whom the asker may know of, oneself included. */

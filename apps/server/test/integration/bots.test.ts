@@ -160,6 +160,16 @@ describe('Roles', () => {
     expect((await server().call('GET', '/api/bots', { token: member.token })).status).toBe(403);
   });
 
+  test('are told with the people whom an owner finds, and to nobody else', async () => {
+    const member = await signUp(server());
+    const found = async (token: string) =>
+      (await server().call('GET', `/api/users?q=${encodeURIComponent(member.user.name)}`, { token })).body;
+    expect(await found(owner.token)).toMatchObject({
+      users: expect.arrayContaining([{ user: member.user, status: 'offline', role: 'member' }]),
+    });
+    expect(JSON.stringify(await found(member.token))).not.toContain('role');
+  });
+
   test('guests and strangers have none to change', async () => {
     const guest = await server().guest();
     expect((await role(owner.token, guest.user.id, 'admin')).status).toBe(404);

@@ -1,14 +1,14 @@
-import { createBot, listBots, revokeBot } from '@confab/client';
+import { createBot, listBots, renewBotToken, revokeBot } from '@confab/client';
 import { type BotInfo, type BotReply, normalizeName } from '@confab/protocol';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useClient } from '../../store/client-context.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { useRooms } from '../../store/rooms-store.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { NAME_WORDS } from '../../ui/name-words.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { writeClipboard } from '../../ui/write-clipboard.ts';
+import { BotRow } from './bot-row.tsx';
 
 /** The server's bots, for those who run it. */
 export function BotsPanel(): ReactNode {
@@ -24,11 +24,15 @@ export function BotsPanel(): ReactNode {
     await revokeBot(api, id).catch((error: unknown) => setProblem(errorWords(error)));
     await load();
   };
+  const renew = async (id: string) => {
+    setProblem('');
+    await renewBotToken(api, id).then(setMade, (error: unknown) => setProblem(errorWords(error)));
+  };
 
   return (
     <div className="panel">
       {made ? (
-        <NewToken made={made} onDone={() => setMade(undefined)} />
+        <NewToken key={made.token} made={made} onDone={() => setMade(undefined)} />
       ) : (
         <NewBot
           onMade={(reply) => {
@@ -43,24 +47,13 @@ export function BotsPanel(): ReactNode {
         </p>
       )}
       <ul className="entries" aria-label="Bots" aria-busy={!bots}>
-        {bots?.map(({ user, allRooms, createdBy }) => (
-          <li key={user.id}>
-            <Avatar user={user} size={30} />
-            <div>
-              <b>{user.name}</b>
-              <small>
-                {allRooms ? 'Every public room' : 'The rooms it was let into'}, made by {createdBy.name}
-              </small>
-            </div>
-            <button
-              type="button"
-              className="btn line sm"
-              aria-label={`Revoke ${user.name}`}
-              onClick={() => void revoke(user.id)}
-            >
-              Revoke
-            </button>
-          </li>
+        {bots?.map((bot) => (
+          <BotRow
+            key={bot.user.id}
+            bot={bot}
+            onRenew={() => void renew(bot.user.id)}
+            onRevoke={() => void revoke(bot.user.id)}
+          />
         ))}
       </ul>
     </div>

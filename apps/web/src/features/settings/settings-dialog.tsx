@@ -1,9 +1,12 @@
+import { permitsOnServer, type ServerAction } from '@confab/protocol';
 import { type ComponentType, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useAccount } from '../../store/account-store.ts';
+import { useRooms } from '../../store/rooms-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { BotsPanel } from './bots-panel.tsx';
 import { PasswordPanel } from './password-panel.tsx';
 import { ProfilePanel } from './profile-panel.tsx';
+import { RolesPanel } from './roles-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
 import './settings.css';
 
@@ -16,6 +19,7 @@ const PROFILE: Tab = { name: 'Profile', Panel: ProfilePanel };
 const PASSWORD: Tab = { name: 'Password', Panel: PasswordPanel };
 const SESSIONS: Tab = { name: 'Devices', Panel: SessionsPanel };
 const BOTS: Tab = { name: 'Bots', Panel: BotsPanel };
+const ROLES: Tab = { name: 'Roles', Panel: RolesPanel };
 
 /** What is one's own to change, by tabs. */
 export default function SettingsDialog({ onClose }: { onClose: () => void }): ReactNode {
@@ -23,8 +27,15 @@ export default function SettingsDialog({ onClose }: { onClose: () => void }): Re
   const me = useAccount((store) => store.me);
   const [chosen, setChosen] = useState(PROFILE);
   const list = useRef<HTMLDivElement>(null);
-  const runs = me?.role === 'owner' || me?.role === 'admin';
-  const tabs = [PROFILE, ...(me?.email ? [PASSWORD] : []), SESSIONS, ...(runs ? [BOTS] : [])];
+  const role = useRooms((store) => store.role);
+  const may = (action: ServerAction) => permitsOnServer(action, role);
+  const tabs = [
+    PROFILE,
+    ...(me?.email ? [PASSWORD] : []),
+    SESSIONS,
+    ...(may('manageBots') ? [BOTS] : []),
+    ...(may('changeServerRoles') ? [ROLES] : []),
+  ];
   const { Panel } = chosen;
 
   const move = (event: KeyboardEvent) => {
