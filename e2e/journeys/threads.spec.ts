@@ -52,6 +52,18 @@ test('two people talk in a thread: the room shows how many replies, the other is
   await expect(ben.people).toBeVisible();
 });
 
+test('↑ in the room edits what one said there last, not a reply that stands in a thread', async ({
+  twoUsers: { ada },
+}) => {
+  await ada.send('Said in the room');
+  await ada.act('Said in the room', 'Reply in thread');
+  await reply(ada.page, 'Said in the thread');
+  await expect(threadOf(ada.page).getByRole('article').filter({ hasText: 'Said in the thread' })).toBeVisible();
+  await ada.composer.focus();
+  await ada.page.keyboard.press('ArrowUp');
+  await expect(ada.log.getByRole('textbox')).toHaveValue('Said in the room');
+});
+
 test('a pinned message is found again by everybody, until it is unpinned', async ({
   twoUsers: { ada, ben },
   bot,

@@ -7,6 +7,8 @@ import { Composer } from '../features/composer/composer.tsx';
 import { PinsButton } from '../features/pins/pins-button.tsx';
 import { usePins } from '../features/pins/use-pins.ts';
 import { RoomHeader } from '../features/room-header/room-header.tsx';
+import { lastOwnMessage } from '../features/timeline/last-own-message.ts';
+import { roomRows } from '../features/timeline/room-rows.ts';
 import { TypingLine } from '../features/typing-line/typing-line.tsx';
 import { useClient } from '../store/client-context.ts';
 import { draftKey } from '../store/drafts.ts';
@@ -65,9 +67,7 @@ export const RoomScreen = memo(function RoomScreen({ room, me, onSignIn }: Props
   };
   const togglePins = () => (side?.kind === 'pins' ? closeSide() : openPins(room.id));
   const editLast = () => {
-    const last = handle.timeline.rows.findLast(
-      (row) => row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted,
-    );
+    const last = lastOwnMessage(roomRows(handle.timeline.rows), me.id);
     if (last) editMessage(last.id);
     return last !== undefined;
   };

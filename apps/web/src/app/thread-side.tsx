@@ -6,6 +6,7 @@ import { Composer } from '../features/composer/composer.tsx';
 import { ThreadState } from '../features/thread/thread-state.tsx';
 import { ToRoomOption } from '../features/thread/to-room-option.tsx';
 import { useThread } from '../features/thread/use-thread.ts';
+import { lastOwnMessage } from '../features/timeline/last-own-message.ts';
 import ThreadTimeline from '../features/timeline/thread-timeline.tsx';
 import type { MessageActs } from '../features/timeline/timeline-context.ts';
 import { useClientSession } from '../store/client-context.ts';
@@ -50,9 +51,7 @@ export default function ThreadSide(props: Props): ReactNode {
   const composer = useComposerActs({ me: me.id, room, root, field, writable });
   const own = useMemo<MessageActs>(() => ({ ...acts, ...composer, openThread: undefined }), [acts, composer]);
   const editLast = () => {
-    const isMine = (row: NonNullable<typeof timeline>['rows'][number]) =>
-      row.status === 'sent' && row.message.author.id === me.id && !row.message.deleted;
-    const last = timeline?.rows.findLast(isMine);
+    const last = timeline && lastOwnMessage(timeline.rows, me.id);
     if (last) editMessage(last.id, 'thread');
     return last !== undefined;
   };
