@@ -1,6 +1,7 @@
 import type { Client } from '@confab/client';
 import { watchThreads } from '@confab/client/threads';
 import type { RoomSummary } from '@confab/protocol';
+import { setMe, useAccount } from './account-store.ts';
 import { useConnection } from './connection-store.ts';
 import { nameRooms } from './name-rooms.ts';
 import { onceAFrame } from './once-a-frame.ts';
@@ -28,6 +29,12 @@ export function bindClient(client: Client, openRooms: OpenRooms): () => void {
       if (isSameList(named, useRooms.getState().rooms)) return counts.call(named);
       counts.cancel();
       setRooms(named);
+    }),
+    client.on('push', (push) => {
+      const { me } = useAccount.getState();
+      if (push.type !== 'user' || push.user.id !== me?.user.id) return;
+      const { user, statusText, role = me.role } = push;
+      setMe({ ...me, user, statusText, role });
     }),
     client.on('room', (room, removed) => {
       if (removed) openRooms.forget(room.id);

@@ -15,8 +15,10 @@ export function ProfilePanel(): ReactNode {
   const { api } = useClient();
   const me = useAccount((store) => store.me);
   const user = useRooms((store) => store.user) ?? me?.user;
-  const [name, setName] = useState(user?.name ?? '');
-  const [statusText, setStatusText] = useState(me?.statusText ?? '');
+  /** As it was when it was shown: only what is changed here is sent. */
+  const [before, setBefore] = useState({ name: user?.name ?? '', statusText: me?.statusText ?? '' });
+  const [name, setName] = useState(before.name);
+  const [statusText, setStatusText] = useState(before.statusText);
   const [saved, setSaved] = useState(false);
   const { busy, problem, clear, onSubmit } = useSubmit(async () => {
     const wanted = normalizeName(name);
@@ -24,7 +26,13 @@ export function ProfilePanel(): ReactNode {
     if (countCodePoints(statusText.trim()) > LIMITS.statusTextCodePoints) {
       return `A status has room for ${LIMITS.statusTextCodePoints} characters.`;
     }
-    setMe(await updateProfile(api, { name: wanted.text, statusText }));
+    setMe(
+      await updateProfile(api, {
+        ...(name !== before.name && { name: wanted.text }),
+        ...(statusText !== before.statusText && { statusText }),
+      }),
+    );
+    setBefore({ name, statusText });
     setSaved(true);
     return undefined;
   }, errorWords);
