@@ -118,3 +118,30 @@ test('Somebody signs out a device that they no longer have', async ({ browser, s
   await here.close();
   await there.close();
 });
+
+test('A new name takes nothing back of what was changed in another tab', async ({ arrive }) => {
+  const ada = await arrive('Ada');
+  const first = await ada.newTab();
+  await ada.chooseSetting('Profile and devices');
+  await ada.page.getByLabel('Status').fill('On leave');
+  await ada.page.getByRole('button', { name: 'Save' }).click();
+  await expect(ada.page.getByText('Saved.')).toBeVisible();
+  ada.page = first;
+  await ada.chooseSetting('Profile and devices');
+  await ada.page.getByLabel('Your name').fill('Ada Byron');
+  await ada.page.getByRole('button', { name: 'Save' }).click();
+  await expect(ada.page.getByText('Saved.')).toBeVisible();
+  await expect(ada.page.getByLabel('Status')).toHaveValue('On leave');
+  await ada.page.keyboard.press('Escape');
+  await expect(ada.people.getByRole('listitem').filter({ hasText: 'Ada Byron' })).toContainText('On leave');
+});
+
+test('Who signs out without a line is told that they are still signed in', async ({ arrive }) => {
+  const ada = await arrive('Ada');
+  await ada.network.cut();
+  await ada.chooseSetting('Sign out');
+  await expect(ada.page.getByText('you’re still signed in')).toBeVisible();
+  await ada.network.restore();
+  await ada.chooseSetting('Sign out');
+  await expect(ada.page.getByLabel('Your name')).toBeVisible();
+});

@@ -1,8 +1,9 @@
-import { resetPassword } from '@confab/client';
+import { ClientError, resetPassword } from '@confab/client';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { setMe, useAccount } from '../store/account-store.ts';
 import { ClientContext } from '../store/client-context.ts';
+import { notify } from '../store/notices.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { createSession } from './create-session.ts';
 import { keepStatus } from './kept-status.ts';
@@ -27,10 +28,15 @@ export function App(): ReactNode {
   const route = useRoute();
 
   const signOut = useCallback(async () => {
+    const problem: unknown = await session.client.api.endSession().catch((error: unknown) => error);
+    if (problem instanceof ClientError && problem.code === 'unreachable') {
+      // Only the server can take the browser's cookie back.
+      notify('The server didn’t answer, so you’re still signed in here. Try again in a moment.');
+      return;
+    }
+    // Whatever else it says, this page is done with the session.
     forgetRoom();
     keepStatus('online');
-    // Whatever the server says, this page is done with the session.
-    await session.client.api.endSession().catch(() => undefined);
     await session.client.close().catch(() => undefined);
     setMe(undefined);
     setSession(createSession());

@@ -113,7 +113,14 @@ export function SelfRow({
             >
               Keyboard shortcuts
             </MenuItem>
-            <MenuItem icon={LogOut} flip onSelect={onSignOut}>
+            <MenuItem
+              icon={LogOut}
+              flip
+              onSelect={() => {
+                close();
+                onSignOut();
+              }}
+            >
               Sign out
             </MenuItem>
           </>
