@@ -1,6 +1,7 @@
 import { AUDIT_ACTIONS, type AuditEntry } from '@confab/protocol';
 import { describe, expect, test } from 'vitest';
 import { AUDIT_CHOICES, detailOf, sentenceOf } from '../src/features/moderation/audit-words.ts';
+import { withOlder } from '../src/features/moderation/with-older.ts';
 import { restrictionWords } from '../src/store/restriction-words.ts';
 
 const entry = (fields: Partial<AuditEntry>): AuditEntry => ({
@@ -45,4 +46,21 @@ test('somebody who is muted or banned reads why and until when', () => {
   );
   const soon = restrictionWords({ kind: 'ban', reason: 'spam.', until: Date.now() + 1 });
   expect(soon).toMatch(/^You’re banned from this room until \d\d:\d\d\. Reason: spam\.$/);
+});
+
+describe('the pages of the log', () => {
+  const page = (...ids: number[]) => ({ entries: ids.map((id) => entry({ id })), hasMore: true });
+
+  test('a page that comes twice, as after a double click, is taken once', () => {
+    const newest = page(9, 8);
+    const last = newest.entries.at(-1);
+    const once = withOlder(newest, last, page(7, 6));
+    const twice = withOlder(once, last, page(7, 6));
+    expect(twice.entries.map(({ id }) => id)).toEqual([9, 8, 7, 6]);
+  });
+
+  test('one of another filter is not taken', () => {
+    const last = page(9, 8).entries.at(-1);
+    expect(withOlder(page(5), last, page(7, 6)).entries.map(({ id }) => id)).toEqual([5]);
+  });
 });

@@ -1,12 +1,13 @@
 import type { Api } from '@confab/client';
 import { readAudit } from '@confab/client/moderation';
-import type { AuditAction, AuditEntry, User } from '@confab/protocol';
+import type { AuditAction, AuditEntry, AuditPage, User } from '@confab/protocol';
 import { X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { endWords } from '../../store/restriction-words.ts';
 import { fullTime, shortTime } from '../../ui/clock-time.ts';
 import { AUDIT_CHOICES, detailOf, sentenceOf } from './audit-words.ts';
+import { withOlder } from './with-older.ts';
 
 interface Props {
   api: Api;
@@ -116,8 +117,7 @@ function without(filter: Filter, key: 'actor' | 'user'): Filter {
 
 /** Reads page after page; a new filter begins anew. */
 function useAudit(api: Api, room: string | undefined, { action, actor, user }: Filter) {
-  const [entries, setEntries] = useState<AuditEntry[]>();
-  const [hasMore, setHasMore] = useState(false);
+  const [log, setLog] = useState<AuditPage>();
   const [problem, setProblem] = useState('');
   const [actorId, userId] = [actor?.id, user?.id];
   const read = useCallback(
@@ -137,8 +137,7 @@ function useAudit(api: Api, room: string | undefined, { action, actor, user }: F
       .then((page) => {
         if (!wanted) return;
         setProblem('');
-        setEntries(page.entries);
-        setHasMore(page.hasMore);
+        setLog(page);
       })
       .catch((error: unknown) => wanted && setProblem(errorWords(error)));
     return () => {
@@ -146,12 +145,10 @@ function useAudit(api: Api, room: string | undefined, { action, actor, user }: F
     };
   }, [read]);
   const older = () => {
-    read(entries?.at(-1)?.id)
-      .then((page) => {
-        setEntries((known = []) => [...known, ...page.entries]);
-        setHasMore(page.hasMore);
-      })
+    const last = log?.entries.at(-1);
+    read(last?.id)
+      .then((page) => setLog((known) => known && withOlder(known, last, page)))
       .catch((error: unknown) => setProblem(errorWords(error)));
   };
-  return { entries, hasMore, older, problem };
+  return { entries: log?.entries, hasMore: log?.hasMore ?? false, older, problem };
 }
