@@ -1,17 +1,9 @@
-import { listMembers } from '@confab/client';
-import type { PresentMember, RoomRole, User } from '@confab/protocol';
+import type { PresentMember, User } from '@confab/protocol';
 import { useEffect, useMemo, useState } from 'react';
 import { afterPaint } from '../../store/after-paint.ts';
 import { useClient } from '../../store/client-context.ts';
 import { addPeople } from '../../store/people.ts';
-
-/** A room's people, and what they are in it as far as that is known. */
-export interface Members {
-  users: readonly User[];
-  roles: ReadonlyMap<string, RoomRole>;
-  /** What they say about themselves, also once they are offline. */
-  statusTexts: ReadonlyMap<string, string | undefined>;
-}
+import { type Members, readMembers, statusTextsOf, withMember } from './read-members.ts';
 
 const NONE: Members = { users: [], roles: new Map(), statusTexts: new Map() };
 
@@ -26,28 +18,26 @@ export function useMembers(roomId: string, present: readonly PresentMember[]): M
   const [said, setSaid] = useState(NONE.statusTexts);
 
   useEffect(() => {
-    let current = true;
-    const cancel = afterPaint(() =>
-      listMembers(client.api, roomId).then(
-        (list) =>
-          current &&
-          setListed({
-            users: list.map(({ user }) => user),
-            roles: new Map(list.map(({ user, role }) => [user.id, role])),
-            statusTexts: statusTextsOf(list),
-          }),
-        // Who is online is known without it; the list of the others can wait for the next time.
-        () => undefined,
-      ),
-    );
-    const stop = client.room(roomId).on('member', (user, role) => {
-      setListed((known) => changed(known, user, role));
-      if (!role) setMet((known) => known.filter(({ id }) => id !== user.id));
-    });
+    const room = client.room(roomId);
+    let cancel: (() => void) | undefined;
+    const read = () => {
+      cancel?.();
+      cancel = afterPaint(() => {
+        cancel = readMembers(client, room, setListed);
+      });
+    };
+    read();
+    const stops = [
+      // Whoever was let in or sent away while the line was down has been told to nobody here.
+      room.on('resumed', read),
+      room.on('member', (user, role) => {
+        setListed((known) => withMember(known, user, role));
+        if (!role) setMet((known) => known.filter(({ id }) => id !== user.id));
+      }),
+    ];
     return () => {
-      current = false;
-      cancel();
-      stop();
+      cancel?.();
+      for (const stop of stops) stop();
     };
   }, [client, roomId]);
 
@@ -72,19 +62,4 @@ export function useMembers(roomId: string, present: readonly PresentMember[]): M
     }),
     [listed, met, said],
   );
-}
-
-function statusTextsOf(people: readonly { user: User; statusText?: string }[]): Members['statusTexts'] {
-  return new Map(people.map(({ user, statusText }) => [user.id, statusText]));
-}
-
-function changed({ users, roles, statusTexts }: Members, user: User, role: RoomRole | undefined): Members {
-  const next = new Map(roles);
-  if (role) next.set(user.id, role);
-  else next.delete(user.id);
-  return {
-    users: role ? addPeople(users, [user]) : users.filter(({ id }) => id !== user.id),
-    roles: next,
-    statusTexts,
-  };
 }
