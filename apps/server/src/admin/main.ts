@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { ConfigError, loadConfig } from '../config.ts';
 import { openDatabase } from '../log/database.ts';
 import { databasePath } from '../log/database-path.ts';
+import { assertMigrated, MigrationError } from '../log/migrate.ts';
+import { migrationsFolder } from '../log/migrations-folder.ts';
 import { AdminError } from './admin-error.ts';
 import { changeRole } from './change-role.ts';
 import { createResetLink } from './create-reset-link.ts';
@@ -19,6 +21,7 @@ async function main([command, email, ...rest]: string[]): Promise<string> {
       `There is no database at ${databasePath(config.databaseUrl)}: start the server once, or set DATA_DIR.`,
     );
   }
+  await assertMigrated(config.databaseUrl, migrationsFolder());
   const database = await openDatabase(config.databaseUrl);
   try {
     if (command === 'reset' && rest.length === 0) return await createResetLink(database.prisma, email, config);
@@ -29,9 +32,12 @@ async function main([command, email, ...rest]: string[]): Promise<string> {
   }
 }
 
+/** Errors that say themselves what to do; a stack would only hide it. */
+const SPEAKING = [AdminError, ConfigError, MigrationError];
+
 try {
   console.log(await main(process.argv.slice(2)));
 } catch (error) {
-  console.error(error instanceof AdminError || error instanceof ConfigError ? error.message : error);
+  console.error(error instanceof Error && SPEAKING.some((kind) => error instanceof kind) ? error.message : error);
   process.exitCode = 1;
 }

@@ -46,14 +46,38 @@ export async function migrate(url: string, folder: string): Promise<{ applied: s
   await mkdir(dirname(databasePath(url)), { recursive: true });
   const connection = await connect(url);
   try {
-    const known = await readApplied(connection);
-    for (const row of known) assertUnchanged(row, migrations);
-    const pending = migrations.filter(({ name }) => !known.some((row) => row.name === name));
+    const pending = await findPending(connection, migrations);
     for (const migration of pending) await apply(connection, migration);
     return { applied: pending.map(({ name }) => name) };
   } finally {
     await connection.dispose();
   }
+}
+
+/**
+ * Makes sure that a database has this version's schema, for a program that may run beside a server and changes none.
+ * @param url `file:` and an absolute path
+ * @param folder such as prisma/migrations/sqlite
+ * @throws MigrationError with what to do about it
+ */
+export async function assertMigrated(url: string, folder: string): Promise<void> {
+  const migrations = await readMigrations(folder);
+  const connection = await connect(url);
+  try {
+    const [pending] = await findPending(connection, migrations);
+    if (!pending) return;
+    throw new MigrationError(
+      'This database is older than this Confab: start the server once, which brings it up to date.',
+    );
+  } finally {
+    await connection.dispose();
+  }
+}
+
+async function findPending(connection: SqliteConnection, migrations: readonly Migration[]): Promise<Migration[]> {
+  const known = await readApplied(connection);
+  for (const row of known) assertUnchanged(row, migrations);
+  return migrations.filter(({ name }) => !known.some((row) => row.name === name));
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {

@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/log/database.ts';
-import { migrate } from '../../src/log/migrate.ts';
+import { assertMigrated, migrate } from '../../src/log/migrate.ts';
 import { MIGRATIONS, migratedDatabase, temporaryFolder, temporaryUrl } from './temporary-database.ts';
 
 async function ownMigrations(): Promise<string> {
@@ -42,6 +42,17 @@ test('an update applies what is new', async () => {
   await addMigration(folder, '29990101000000_more', 'CREATE TABLE "More" ("id" TEXT PRIMARY KEY);');
   expect(await migrate(url, folder)).toEqual({ applied: ['29990101000000_more'] });
   expect(await names(url)).toContain('More');
+});
+
+test('a program that changes no schema says that the server has to, after an update', async () => {
+  const [url, folder] = [await temporaryUrl(), await ownMigrations()];
+  await migrate(url, folder);
+  await assertMigrated(url, folder);
+  await addMigration(folder, '29990101000000_more', 'CREATE TABLE "More" ("id" TEXT PRIMARY KEY);');
+  await expect(assertMigrated(url, folder)).rejects.toThrow(/start the server once/);
+  expect(await names(url)).not.toContain('More');
+  await migrate(url, folder);
+  await assertMigrated(url, folder);
 });
 
 test('a migration that fails leaves nothing behind and is tried again', async () => {
