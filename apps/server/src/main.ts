@@ -20,7 +20,9 @@ try {
   drainOnSignal(app, log);
   console.log(`Confab is at ${url.replace('127.0.0.1', 'localhost')}`);
 } catch (error) {
-  if (error instanceof Error && (SPEAKING.some((kind) => error instanceof kind) || 'syscall' in error)) {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    console.error(`${error.message}. Stop what listens there, or set another PORT.`);
+  } else if (error instanceof Error && (SPEAKING.some((kind) => error instanceof kind) || 'syscall' in error)) {
     console.error(error.message);
   } else if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE')) {
     console.error(`The database cannot be opened: ${error.message}. Look at DATA_DIR and DATABASE_URL.`);

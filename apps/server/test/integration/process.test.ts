@@ -78,5 +78,5 @@ test('a port that is taken ends the start with a message that names it', async (
   const { port } = new URL(await first.url());
   const second = startProcess(await dataFolder(), { PORT: port });
   expect((await second.end()).code).toBe(1);
-  expect(second.output).toContain(port);
+  expect(second.output).toContain(`${port}. Stop what listens there, or set another PORT.`);
 });
