@@ -9,7 +9,7 @@ import {
 import { type ConnectionEvent, INITIAL, nextMachine } from './connection-state.ts';
 import { reasonOfClose } from './disconnect-reason.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import type { RoomPush } from './push-handlers.ts';
+import type { LivePush } from './push-handlers.ts';
 import { type Answer, createRequests, type ReplyTo, type Request } from './requests.ts';
 import {
   type Client,
@@ -39,7 +39,7 @@ export interface ConnectionOptions {
 export interface ConnectionListener {
   /** The first frame of a connection. The state is `connected` by now, but nobody has been told yet. */
   hello(hello: HelloMessage): void;
-  push(push: RoomPush): void;
+  push(push: LivePush): void;
   /** `offset`: milliseconds to add to the local clock for the server's. */
   clockOffset(offset: number): void;
   state(state: ConnectionState): void;

@@ -7,7 +7,7 @@ import { endpoints } from './endpoints.ts';
 import { createEmitter } from './events.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { createOutbox } from './outbox.ts';
-import { handlePush, type RoomPush } from './push-handlers.ts';
+import { handlePush, type LivePush } from './push-handlers.ts';
 import { createRoom, type Room } from './room.ts';
 import { createRoomList } from './room-list.ts';
 import { type Client, ClientError, type ClientEvents, type ClientOptions, type ConnectionState } from './types.ts';
@@ -102,7 +102,7 @@ export function createClient(options: ClientOptions): Client {
     firstHello = undefined;
   }
 
-  function push(message: RoomPush): void {
+  function push(message: LivePush): void {
     emit('push', message);
     if (message.type === 'reports') {
       emit('reports', message.open);

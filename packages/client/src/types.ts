@@ -18,7 +18,7 @@ import type {
   ThreadPush,
   User,
 } from '@confab/protocol';
-import type { RoomPush } from './push-handlers.ts';
+import type { LivePush } from './push-handlers.ts';
 
 /** Where the client stands with the server. Every state says why and, where it waits, until when. */
 export type ConnectionState =
@@ -204,7 +204,7 @@ export interface RoomHandle {
 
 export interface ClientEvents {
   /** Whatever the server told of its own accord, as it came and before the client has taken it in. */
-  push: (push: RoomPush) => void;
+  push: (push: LivePush) => void;
   state: (state: ConnectionState) => void;
   /** The user behind the session, after each `hello`. */
   user: (user: User) => void;
