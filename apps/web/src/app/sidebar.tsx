@@ -1,10 +1,10 @@
 import { permitsOnServer, type User } from '@confab/protocol';
 import { memo, type ReactNode, useCallback } from 'react';
+import { ThreadsRow } from '../features/followed-threads/threads-row.tsx';
 import { chooseNotify, useNotifyChoice } from '../features/notifications/notify-choice.ts';
 import { KeepName } from '../features/rooms/keep-name.tsx';
 import { RoomsPane } from '../features/rooms/rooms-pane.tsx';
 import { SelfRow } from '../features/rooms/self-row.tsx';
-import { ThreadsRow } from '../features/threads/threads-row.tsx';
 import { useAccount } from '../store/account-store.ts';
 import { useClient, useClientSession } from '../store/client-context.ts';
 import { useConnection } from '../store/connection-store.ts';

@@ -1,7 +1,7 @@
 import type { Message, RoomSummary } from '@confab/protocol';
 import { ChevronLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ThreadsList } from '../features/threads/threads-list.tsx';
+import { ThreadsList } from '../features/followed-threads/threads-list.tsx';
 import { plainText } from '../features/timeline/markdown/plain-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { LineBanner } from './line-banner.tsx';
