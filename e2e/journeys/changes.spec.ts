@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures/index.ts';
+import { Bot, expect, test } from '../fixtures/index.ts';
 
 test('an edit is seen by the other at once, and marked', async ({ twoUsers: { ada, ben } }) => {
   await ada.send('The meeting is at nien');
@@ -55,4 +55,23 @@ test('a reaction counts for everybody and can be taken back', async ({ twoUsers:
   await expect(first).toHaveAccessibleName(/: 2, including you/);
   await first.click();
   await expect(first).toHaveAccessibleName(/: 1$/);
+});
+
+test('one’s own reaction is marked also behind more people than a message names', async ({
+  server,
+  room,
+  twoUsers: { ada },
+}) => {
+  await ada.send('Who comes along?');
+  const bots = await Promise.all(Array.from({ length: 20 }, (_, i) => Bot.signIn(server, `Guest ${i}`)));
+  await Promise.all(bots.map((bot) => bot.react(room.slug, '👍')));
+  const thumbs = ada.message('Who comes along?').getByRole('group', { name: 'Reactions' }).getByRole('button').first();
+  await expect(thumbs).toHaveAccessibleName(/: 20$/);
+  await thumbs.click();
+  await expect(thumbs).toHaveAccessibleName(/: 21, including you/);
+  await ada.page.reload();
+  await expect(thumbs).toHaveAccessibleName(/: 21, including you/);
+  await thumbs.click();
+  await expect(thumbs).toHaveAccessibleName(/: 20$/);
+  await Promise.all(bots.map((bot) => bot.close()));
 });

@@ -59,6 +59,11 @@ export interface MessagePage {
   messages: Message[];
   hasMore: boolean;
 }
+/** `GET /api/rooms/:room/reactions/:message`. */
+export interface OwnReactions {
+  /** The emoji with which one has reacted, the earliest first. */
+  mine: string[];
+}
 /** A message that was found, in its latest state. */
 export interface SearchHit {
   message: Message;

@@ -57,6 +57,15 @@ export class LogReader {
     return message?.roomId === room ? message.seq : undefined;
   }
 
+  /** The emoji with which a user has reacted to a message, the earliest first; undefined where the room has no such message. */
+  async reactionsOf(user: string, room: string, id: string): Promise<string[] | undefined> {
+    const message = await this.prisma.message.findUnique({
+      where: { id },
+      select: { roomId: true, reactionRows: { where: { userId: user }, orderBy: { at: 'asc' } } },
+    });
+    return message?.roomId === room ? message.reactionRows.map(({ emoji }) => emoji) : undefined;
+  }
+
   /** The messages changed after `rev`, by ascending `rev`. */
   changedAfter(room: string, rev: number, limit: number): Promise<Message[]> {
     return this.find({ roomId: room, rev: { gt: clamp(rev) } }, { rev: 'asc' }, limit);

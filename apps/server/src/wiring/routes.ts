@@ -12,6 +12,7 @@ import { registerInvites } from '../http/invites.ts';
 import { registerProfile } from '../http/me.ts';
 import { registerMembers } from '../http/members.ts';
 import { registerMetrics } from '../http/metrics.ts';
+import { registerOwnReactions } from '../http/own-reactions.ts';
 import { registerOwnSessions } from '../http/own-sessions.ts';
 import { registerPasswords } from '../http/passwords.ts';
 import { registerPins } from '../http/pins.ts';
@@ -93,6 +94,7 @@ export async function registerRoutes(
   registerUsers(http, { sessions, people, finder });
   registerInvites(http, { sessions, people, invites });
   registerHistory(http, { sessions, people, rooms, reader });
+  registerOwnReactions(http, { sessions, people, rooms, reader });
   await registerFiles(http, { clock, sessions, people, files });
   registerThreads(http, { sessions, people, threads });
   registerPins(http, { sessions, people, pins });

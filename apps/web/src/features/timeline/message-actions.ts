@@ -6,6 +6,7 @@ import { editMessage } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
 import { copyText } from './copy-text.ts';
+import { isOwnReaction, noteOwnReaction } from './own-reactions.ts';
 import type { TimelineContextValue } from './timeline-context.ts';
 
 /** Something to do with a message; the toolbar and the sheet show the same. */
@@ -60,9 +61,13 @@ export function toggleReaction(message: Message, emoji: string, timeline: Timeli
 }
 
 async function toggle(message: Message, emoji: string, { me, room }: TimelineContextValue): Promise<void> {
-  const { users = [], count = 0 } = message.reactions?.find((reaction) => reaction.emoji === emoji) ?? {};
-  const mine = users.includes(me.id);
-  const rev = await room.react(message.id, emoji, !mine);
+  const reaction = message.reactions?.find((known) => known.emoji === emoji) ?? { emoji, count: 0, users: [] };
+  let on = !isOwnReaction(reaction, message.id, me.id);
+  const rev = await room.react(message.id, emoji, on);
   // Only the first who reacted are told: one's own may be among the rest, and adding it changes nothing then.
-  if (!mine && count > users.length && rev === message.rev) await room.react(message.id, emoji, false);
+  if (on && reaction.count > reaction.users.length && rev === message.rev) {
+    on = false;
+    await room.react(message.id, emoji, on);
+  }
+  noteOwnReaction(emoji, on, message.id, me.id);
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { emojiName } from '../../ui/emoji-list.ts';
 import { loadLater } from '../../ui/load-later.tsx';
 import { toggleReaction } from './message-actions.ts';
+import { isOwnReaction, useOwnReactions } from './own-reactions.ts';
 import { useTimeline } from './timeline-context.ts';
 
 const emojiPicker = loadLater(() => import('../../ui/emoji-picker.tsx'));
@@ -11,6 +12,7 @@ const emojiPicker = loadLater(() => import('../../ui/emoji-picker.tsx'));
 /** The reactions under a message, each a switch of one's own. */
 export function Reactions({ message, reactions }: { message: Message; reactions: readonly Reaction[] }): ReactNode {
   const timeline = useTimeline();
+  useOwnReactions(message, timeline.me.id);
   const anchor = useRef<HTMLButtonElement>(null);
   const [picking, setPicking] = useState(false);
   const pick = (emoji: string) => {
@@ -21,7 +23,7 @@ export function Reactions({ message, reactions }: { message: Message; reactions:
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a wrapping row everywhere
     <div className="rx" role="group" aria-label="Reactions">
       {reactions.map((reaction) => {
-        const mine = reaction.users.includes(timeline.me.id);
+        const mine = isOwnReaction(reaction, message.id, timeline.me.id);
         const name = `${emojiName(reaction.emoji)}: ${reaction.count}${mine ? ', including you' : ''}`;
         return (
           <button
