@@ -21,6 +21,8 @@ test('a room one has left open elsewhere counts what is new and opens at the lin
   expect(order.search(/New\s+2 since/)).toBeGreaterThan(order.indexOf('Old news'));
   expect(order.search(/New\s+2 since/)).toBeLessThan(order.indexOf('News one'));
   await expect(entry).not.toHaveAccessibleName(/unread/);
+  // All of it is in view: there is nothing later to go to.
+  await expect(ben.page.getByRole('button', { name: 'Latest' })).toHaveCount(0);
 });
 
 test('a mention counts as one, in the list of rooms', async ({ twoUsers: { ada, ben }, room }) => {

@@ -234,7 +234,7 @@ export function createConnection(options: ConnectionOptions, listener: Connectio
       if (kind !== 'visible') offline = !hopeful;
       if (hopeful) step({ type: 'hope' });
       if (hopeful && machine.state.name === 'waiting') connect();
-      else heartbeat.probe(hopeful);
+      else heartbeat.probe();
     },
     send(message) {
       if (connected()) transmit(message);

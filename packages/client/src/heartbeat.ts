@@ -17,8 +17,8 @@ export interface Heartbeat {
   stop(): void;
   /** A frame came. */
   heard(): void;
-  /** Asks now; `doubtful` lines get 2 s to answer, others 6 s. */
-  probe(doubtful: boolean): void;
+  /** Asks now: there is reason to doubt the line. */
+  probe(): void;
 }
 
 export function createHeartbeat(
@@ -86,8 +86,8 @@ export function createHeartbeat(
       line.slow(false);
       wait(silence);
     },
-    probe(doubtful) {
-      if (silence) ask(doubtful ? DOUBT_MS : DEAD_MS);
+    probe() {
+      if (silence) ask(DOUBT_MS);
     },
   };
 }

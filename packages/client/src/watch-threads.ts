@@ -66,10 +66,10 @@ export function watchThreads(
 
   function heard({ thread, last, mention, ...push }: ThreadPush): void {
     const read = Math.max(push.read, readHere.get(thread) ?? 0);
-    if (list.some(({ root }) => root.id === thread)) {
-      set(list.map((one) => (one.root.id === thread ? withNews(one, last, read, mention === true) : one)));
-    }
-    if (last > read) refreshSoon();
+    const known = list.find(({ root }) => root.id === thread);
+    if (known) set(list.map((one) => (one === known ? withNews(one, last, read, mention === true) : one)));
+    // One follows from one's own first reply on, of which nothing is unread.
+    if (last > read || !known) refreshSoon();
   }
 
   const stops = [

@@ -188,7 +188,7 @@ describe('heartbeat', () => {
     clock.advance(9_000);
     expect(client.state.name).toBe('connected');
     client.hint('offline');
-    clock.advance(6_000);
+    clock.advance(2_000);
     expect(client.state).toMatchObject({ name: 'waiting', reason: { kind: 'offline' } });
   });
 

@@ -48,6 +48,16 @@ it('asks at every hello, and marks a thread unread at once when there is news of
   expect(unread()).toBe('m2:2 m1:0');
 });
 
+it('lists a thread that one has just replied in for the first time', async () => {
+  const { asked, network, clock, unread } = await watching();
+  network.socket.receive(news('m3', 14, 14));
+  clock.advance(300);
+  await exchanged();
+  asked[1]?.answer({ threads: [thread(3, 14), thread(1, 10), thread(2, 8)], hasMore: true });
+  await exchanged();
+  expect(unread()).toBe('m3:0 m1:0 m2:0');
+});
+
 it('takes a thread for read when it was read elsewhere, without asking', async () => {
   const { asked, network, clock, unread } = await watching();
   network.socket.receive(news('m2', 12, 8));

@@ -125,13 +125,17 @@ export class RowList {
     this.#first = ids[span.from];
     this.#last = ids[span.to - 1];
     const listTop = content.getBoundingClientRect().top - view.getBoundingClientRect().top + view.scrollTop;
+    const isAimed = this.#aim !== undefined;
+    const before = view.scrollTop;
     const place = this.#place({ ids, span, following, bottoms, listTop, height });
     const padding = `${place.above}px 0 ${this.#heights.total(ids, span.to, ids.length)}px`;
     if (content.style.padding !== padding) content.style.padding = padding;
-    if (place.offset !== view.scrollTop) view.scrollTop = place.offset;
+    if (place.offset !== before) view.scrollTop = place.offset;
     const offset = view.scrollTop;
     const top = content.getBoundingClientRect().top - view.getBoundingClientRect().top + place.above;
     this.#settled = { ids, span, following, bottoms, height, top, offset };
+    // Where all rows fit into the view, or it is there already, nothing scrolls that would tell.
+    if (isAimed && offset === before) this.#events.scrolled(offset, this.#toEnd(view));
     if (ids.length > 0 && !this.#warm) this.#stopWarmUp ??= afterPaint(() => this.#warmUp(), STAY_MS);
     this.#plan();
   }
