@@ -431,6 +431,18 @@ function sendable(text: string, needed = true): string {
 }
 
 /** The room itself, without what only its member sees. */
-function roomOf({ head: _head, read: _read, unread: _unread, mentions: _mentions, ...room }: RoomSummary): RoomInfo {
+function roomOf({
+  role: _role,
+  favourite: _favourite,
+  muted: _muted,
+  notify: _notify,
+  head: _head,
+  read: _read,
+  unread: _unread,
+  mentions: _mentions,
+  restriction: _restriction,
+  present: _present,
+  ...room
+}: RoomSummary): RoomInfo {
   return room;
 }

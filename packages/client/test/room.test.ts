@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RoomEvents, Timeline } from '../src/types.ts';
 import { connected, inGeneral, reconnected } from './connected-client.ts';
 import { helloFrame } from './fake-network.ts';
@@ -55,6 +55,16 @@ describe('joining', () => {
     socket.receive(joined(socket.last('join').id, [message(2, 4), message(4, 5)], { complete: true, seq: 4, rev: 5 }));
     expect(ids(setup.room.timeline)).toBe('m1 m2 m3 m4');
     expect(resumes).toEqual([{ missed: 1, complete: true }]);
+  });
+
+  it('tells of the room itself: what its member has of it is no news of it', async () => {
+    const setup = await inGeneral(1);
+    expect(setup.room.info).toEqual(GENERAL);
+    const told = vi.fn();
+    setup.room.on('info', told);
+    await reconnected(setup, { rooms: [summary({ head: 1, favourite: true, role: 'moderator' })] });
+    expect(setup.room.info).toEqual(GENERAL);
+    expect(told).not.toHaveBeenCalled();
   });
 
   it('finds the room joined for a push right behind the reply', async () => {
