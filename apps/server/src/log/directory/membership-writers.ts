@@ -39,9 +39,11 @@ export const membershipWriters: DirectoryWriters<'read' | 'enter' | 'exit' | 'se
   async 'set-role'(tx, run) {
     const refused: Refusals = new Map();
     for (const [i, { room, user, role }] of run.entries()) {
-      const { count } = await tx.membership.updateMany({ where: { roomId: room, userId: user }, data: { role } });
+      // Whoever owns the room by now keeps it: a role is handed over, never taken.
+      const where = { roomId: room, userId: user, ...(role !== 'owner' && { role: { not: 'owner' } }) };
+      const { count } = await tx.membership.updateMany({ where, data: { role } });
       if (count === 0) {
-        refused.set(i, { ok: false, code: 'user_not_found', reason: 'there is no such member' });
+        refused.set(i, { ok: false, code: 'user_not_found', reason: 'there is no such member, or they own the room' });
       } else if (role === 'owner') {
         const before = { roomId: room, role, userId: { not: user } };
         await tx.membership.updateMany({ where: before, data: { role: 'moderator' } });
