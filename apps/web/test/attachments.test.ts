@@ -22,7 +22,7 @@ test.each([
 
 describe('sending waits for the files', () => {
   const upload = (state: UploadState): Upload => ({ key: 'k', name: 'a', size: 1, type: '', ...state });
-  const ready = upload({ state: 'ready', file: { id: 'f', name: 'a', type: 'text/plain', size: 1 } });
+  const ready = upload({ state: 'ready', at: 0, file: { id: 'f', name: 'a', type: 'text/plain', size: 1 } });
   const sending = upload({ state: 'sending', sent: 0.5 });
   const failed = upload({ state: 'failed', problem: 'no', again: true });
 

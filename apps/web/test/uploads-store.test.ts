@@ -46,6 +46,17 @@ test('what the server has forgotten by then, and what cannot be read, is left ou
   expect((await visit()).readUploads('two')).toEqual([]);
 });
 
+test('a file that is attached later keeps no older one beyond its time', async () => {
+  const before = await visit();
+  before.writeUploads('one', [before.readyUpload(FILE)]);
+  vi.setSystemTime(1_700_000_000_000 + 22 * 60 * 60 * 1_000);
+  const later = { ...FILE, id: 'f2' };
+  before.writeUploads('one', [...before.readUploads('one'), before.readyUpload(later)]);
+  vi.setSystemTime(1_700_000_000_000 + 23 * 60 * 60 * 1_000);
+  const files = (await visit()).readUploads('one').map(({ key }) => key);
+  expect(files).toEqual(['f2']);
+});
+
 test('progress of a file that was taken off the draft changes nothing', async () => {
   const { readUploads, updateUpload, readyUpload, writeUploads } = await visit();
   writeUploads('one', [readyUpload(FILE)]);
@@ -60,7 +71,8 @@ test('two tabs have the same files: what is sent or attached there is so here, a
   const key = 'confab.draft.u.r';
   const other = { ...FILE, id: 'f2' };
   const elsewhere = (before: object[], now: object[]) => {
-    const json = (files: object[]) => (files.length > 0 ? JSON.stringify({ at: Date.now(), files }) : null);
+    const json = (files: object[]) =>
+      files.length > 0 ? JSON.stringify(files.map((file) => ({ file, at: Date.now() }))) : null;
     const change = { key: `${key}.files`, oldValue: json(before), newValue: json(now) };
     page.dispatchEvent(Object.assign(new Event('storage'), change));
   };

@@ -11,6 +11,9 @@ export function restoreDraft(me: string, roomId: string, entry: OutboxEntry): bo
   const key = draftKey(me, entry.thread ?? roomId);
   if (readDraft(key).text.trim() !== '' || readUploads(key).length > 0) return false;
   writeDraft(key, { text: body, ...(replyTo && { replyTo }), ...(toRoom && { toRoom }) });
-  writeUploads(key, attachments.map(readyUpload));
+  writeUploads(
+    key,
+    attachments.map((file) => readyUpload(file, entry.at)),
+  );
   return true;
 }

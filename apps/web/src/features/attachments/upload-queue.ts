@@ -106,7 +106,7 @@ async function run({ client, draftKey, room, source, key, end }: Job): Promise<v
   try {
     const { uploadFile } = await sdk();
     const file = await uploadFile(client, room, source, { signal: end.signal, onProgress });
-    updateUpload(draftKey, key, { state: 'ready', file });
+    updateUpload(draftKey, key, { state: 'ready', file, at: Date.now() });
   } catch (error) {
     if (!end.signal.aborted) updateUpload(draftKey, key, failure(client, source, error));
   }

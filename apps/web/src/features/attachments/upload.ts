@@ -13,7 +13,8 @@ export type Upload = {
 export type UploadState =
   /** `sent`: how much of it has gone out, 0 to 1. */
   | { state: 'sending'; sent: number }
-  | { state: 'ready'; file: Attachment }
+  /** `at`: when the server got it, Unix ms. */
+  | { state: 'ready'; file: Attachment; at: number }
   /** `again`: whether another try may help. */
   | { state: 'failed'; problem: string; again: boolean };
 

@@ -2,6 +2,13 @@ import type { Attachment } from '@confab/protocol';
 import { create } from 'zustand';
 import type { Upload, UploadState } from './upload.ts';
 
+/** A file that is uploaded, as it is kept. */
+interface Stored {
+  file: Attachment;
+  /** Unix ms. */
+  at: number;
+}
+
 /** The part of `Storage` that is used here. */
 type UploadStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -26,10 +33,12 @@ export function readUploads(draftKey: string): readonly Upload[] {
 /** Replaces the files of a draft. Those that are uploaded survive a reload. */
 export function writeUploads(draftKey: string, next: readonly Upload[]): void {
   uploads.setState({ [draftKey]: next });
-  const ready = next.flatMap((upload) => (upload.state === 'ready' ? [upload.file] : []));
+  const ready = next.flatMap((upload): Stored[] =>
+    upload.state === 'ready' ? [{ file: upload.file, at: upload.at }] : [],
+  );
   try {
     if (ready.length === 0) storage()?.removeItem(nameOf(draftKey));
-    else storage()?.setItem(nameOf(draftKey), JSON.stringify({ at: Date.now(), files: ready }));
+    else storage()?.setItem(nameOf(draftKey), JSON.stringify(ready));
   } catch {
     // They stay in memory and on the screen.
   }
@@ -55,11 +64,11 @@ export function followUploads(page: Pick<EventTarget, 'addEventListener'>): void
     if (!key?.endsWith(SUFFIX)) return;
     const draftKey = key.slice(0, -SUFFIX.length);
     const now = parse(newValue);
-    const gone = parse(oldValue).filter(({ id }) => !now.some((file) => file.id === id));
+    const gone = parse(oldValue).filter(({ file }) => !now.some((one) => one.file.id === file.id));
     const mine = readUploads(draftKey);
-    const kept = mine.filter((upload) => !gone.some(({ id }) => isFile(upload, id)));
-    const added = now.filter(({ id }) => !mine.some((upload) => isFile(upload, id)));
-    uploads.setState({ [draftKey]: [...kept, ...added.map(readyUpload)] });
+    const kept = mine.filter((upload) => !gone.some(({ file }) => isFile(upload, file.id)));
+    const added = now.filter(({ file }) => !mine.some((upload) => isFile(upload, file.id)));
+    uploads.setState({ [draftKey]: [...kept, ...added.map(({ file, at }) => readyUpload(file, at))] });
   });
 }
 
@@ -67,17 +76,17 @@ function isFile(upload: Upload, id: string): boolean {
   return upload.state === 'ready' && upload.file.id === id;
 }
 
-/** A file that is on the server already. */
-export function readyUpload(file: Attachment): Upload {
+/** A file that is on the server already. @param at since when, Unix ms */
+export function readyUpload(file: Attachment, at: number = Date.now()): Upload {
   const { id, name, size, type } = file;
-  return { key: id, name, size, type, state: 'ready', file };
+  return { key: id, name, size, type, state: 'ready', file, at };
 }
 
 /** Reads what an earlier visit left; the same list every time. */
 function restore(draftKey: string): readonly Upload[] {
   const known = restored.get(draftKey);
   if (known) return known;
-  const files = parse(storage()?.getItem(nameOf(draftKey)) ?? null).map(readyUpload);
+  const files = parse(storage()?.getItem(nameOf(draftKey)) ?? null).map(({ file, at }) => readyUpload(file, at));
   const list = files.length > 0 ? files : NONE;
   restored.set(draftKey, list);
   return list;
@@ -85,10 +94,10 @@ function restore(draftKey: string): readonly Upload[] {
 
 const restored = new Map<string, readonly Upload[]>();
 
-function parse(stored: string | null): Attachment[] {
+function parse(stored: string | null): Stored[] {
   try {
-    const { at, files } = JSON.parse(stored ?? '{}') as { at?: number; files?: Attachment[] };
-    return typeof at === 'number' && Date.now() - at < KEPT_MS && Array.isArray(files) ? files : [];
+    const files = JSON.parse(stored ?? '[]') as Stored[];
+    return files.filter(({ at }) => Date.now() - at < KEPT_MS);
   } catch {
     return [];
   }
