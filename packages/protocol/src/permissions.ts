@@ -124,8 +124,8 @@ export function permitsOnServer(action: ServerAction, server: ServerRole): boole
 }
 
 /**
- * Whether somebody may act against another member (remove, mute, ban, delete their messages): only those who stand
- * lower. The server's staff stand above everybody else in a public room, its owner above the admins.
+ * Whether somebody may act against another member (remove, mute, ban): only those who stand lower. Messages are another
+ * thing: who may delete others' does so whoever wrote them. The server's staff stand above everybody else in a public room, its owner above the admins.
  */
 export function outranks(actor: Standing, target: Standing): boolean {
   return authority(actor) > authority(target);
