@@ -15,6 +15,27 @@ test('an edit is seen by the other at once, and marked', async ({ twoUsers: { ad
   await expect(ben.message('at nine')).toContainText('edited');
 });
 
+test('an edit that is saved late, and a deletion, leave alone what is being edited by then', async ({
+  twoUsers: { ada, ben },
+}) => {
+  for (const text of ['one', 'two', 'three']) await ada.send(text);
+  const field = ada.page.getByRole('textbox', { name: 'Edit message' });
+  await ada.act('one', 'Edit');
+  await field.fill('one, changed');
+  ada.network.freeze();
+  await field.press('Enter');
+  await field.press('Escape');
+  await ada.act('two', 'Edit');
+  await field.fill('two, half a th');
+  ada.network.restore();
+  await expect(ben.message('one, changed')).toBeVisible();
+  await expect(ada.message('one, changed')).toBeVisible();
+  await ada.act('three', 'Delete');
+  await ada.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(ada.message('Message deleted')).toBeVisible();
+  await expect(field).toHaveValue('two, half a th');
+});
+
 test('↑ in the empty composer edits the last message of one’s own', async ({ twoUsers: { ada, ben } }) => {
   await ada.send('mine');
   await ben.send('his');

@@ -17,7 +17,14 @@ export function useEdited(place: EditingPlace): string | undefined {
   return useEditing((state) => (state.place === place ? state.message : undefined));
 }
 
-/** Opens a message for editing, or ends it. */
+/** Opens a message for editing, in place of any other, or ends it whatever is being edited. */
 export function editMessage(message: string | undefined, place: EditingPlace = 'room'): void {
   useEditing.setState({ message, place });
+}
+
+/** Ends the editing of a message. @returns false where it is not edited: another may be, by now */
+export function endEditing(message: string): boolean {
+  if (useEditing.getState().message !== message) return false;
+  editMessage(undefined);
+  return true;
 }

@@ -1,6 +1,6 @@
 import type { Message } from '@confab/protocol';
 import { type ReactNode, useState } from 'react';
-import { editMessage } from '../../store/editing-store.ts';
+import { endEditing } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useTimeline } from './timeline-context.ts';
@@ -22,7 +22,7 @@ export default function DeleteDialog({ message, onClose, focusAfter }: Props): R
     setBusy(true);
     try {
       await room.remove(message.id);
-      editMessage(undefined);
+      endEditing(message.id);
       onClose();
     } catch (error) {
       setProblem(`Not deleted. ${errorWords(error)}`);

@@ -1,6 +1,6 @@
 import { LIMITS, type Message, normalizeBody } from '@confab/protocol';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { editMessage } from '../../store/editing-store.ts';
+import { endEditing } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
 import { isComposing } from '../../ui/is-composing.ts';
@@ -24,11 +24,11 @@ export function EditField({ message }: { message: Message }): ReactNode {
   }, []);
 
   const close = () => {
-    editMessage(undefined);
-    focusComposer();
+    if (endEditing(message.id)) focusComposer();
   };
 
   const save = async () => {
+    if (saving) return;
     const body = normalizeBody(text);
     const emptied = !body.ok && body.problem === 'empty';
     if (emptied && !message.attachments) return confirmDelete(message);
