@@ -1,6 +1,7 @@
 import type { Client, RoomHandle } from '@confab/client';
 import type { RoomSummary } from '@confab/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { useConnection } from '../src/store/connection-store.ts';
 import { OpenRooms } from '../src/store/open-rooms.ts';
 import { addPeople } from '../src/store/people.ts';
 import { useRoomViews } from '../src/store/room-view-store.ts';
@@ -107,6 +108,17 @@ describe('open rooms', () => {
     new OpenRooms(client).open('a');
     emit('a', 'presence', [{ user: user('2', 'Ben'), status: 'online' }]);
     expect(useRoomViews.getState().views.a?.people).toEqual([user('2', 'Ben')]);
+  });
+
+  it('say together how much was missed while the line was down', () => {
+    const { client, emit } = fakeClient();
+    const open = new OpenRooms(client);
+    for (const id of ['a', 'b', 'c']) open.open(id);
+    useConnection.setState({ missed: 0 });
+    emit('a', 'resumed', { missed: 2, complete: true });
+    emit('b', 'resumed', { missed: 3, complete: true });
+    emit('c', 'resumed', { missed: 0, complete: true });
+    expect(useConnection.getState().missed).toBe(5);
   });
 
   it('listen to nothing once they are forgotten', () => {

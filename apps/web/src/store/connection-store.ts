@@ -5,7 +5,7 @@ interface ConnectionStore {
   state: ConnectionState;
   /** Messages that wait in the outbox. */
   waiting: number;
-  /** How many messages came while the line was down, as the last resumed room said. */
+  /** How many messages came while the line was down, in all the rooms that have resumed since it was told of. */
   missed: number;
 }
 

@@ -81,7 +81,7 @@ function listen(id: string, handle: RoomHandle): () => void {
       }),
     ),
     handle.on('typing', (typers) => updateView(id, { typers })),
-    handle.on('resumed', ({ missed }) => useConnection.setState({ missed })),
+    handle.on('resumed', ({ missed }) => useConnection.setState((line) => ({ missed: line.missed + missed }))),
   ];
   return () => {
     for (const stop of stops) stop();
