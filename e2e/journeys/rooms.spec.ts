@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures/index.ts';
+import { expect, FAST_WRITERS, test } from '../fixtures/index.ts';
 
 test('a room that one creates can be found, looked into and joined by others', async ({ twoUsers: { ada, ben } }) => {
   await ada.rooms.getByRole('button', { name: 'New room' }).click();
@@ -47,4 +47,23 @@ test('a room is on its way from the moment the mouse is pressed on it', async ({
   await ada.page.mouse.up();
   await expect(ada.message('Already here')).toBeVisible();
   ada.network.restore();
+});
+
+test.describe('a room with a past', () => {
+  test.use({ serverEnv: FAST_WRITERS });
+
+  test('stays in view for who looks in, where its earlier messages do not come', async ({ arrive, bot, room }) => {
+    await bot.fill(room.slug, 90);
+    const ada = await arrive('Ada');
+    await ada.page.goto(`/r/${room.slug}`);
+    await expect(ada.message('Message 90')).toBeVisible();
+    const earlier = ada.page.getByRole('button', { name: 'Show earlier messages' });
+    await ada.page.route(/before=/, (route) => route.abort());
+    await earlier.click();
+    await expect(ada.page.getByText('The server didn’t answer.')).toBeVisible();
+    await expect(ada.message('Message 90')).toBeVisible();
+    await ada.page.unroute(/before=/);
+    await earlier.click();
+    await expect(ada.message(/Message 1(?!\d)/)).toHaveCount(1);
+  });
 });

@@ -1,6 +1,8 @@
 import { type Client, ClientError } from '@confab/client';
 import type { Message } from '@confab/protocol';
 import { useEffect, useState } from 'react';
+import { errorWords } from '../store/error-words.ts';
+import { notify } from '../store/notices.ts';
 
 /** Messages asked for at a time. */
 const PAGE = 60;
@@ -48,7 +50,8 @@ export function useRoomPreview(
     client.api
       .messages(room, { ...query, limit: PAGE })
       .then((page) => setPreview((known) => known && withPage(known, page, 'after' in query)))
-      .catch(onProblem);
+      // What is there stays, and the button with it.
+      .catch((error: unknown) => notify(errorWords(error)));
   };
   const loadOlder = () => load({ before: preview?.messages[0]?.seq ?? 0 });
   const loadNewer = () => load({ after: preview?.messages.at(-1)?.seq ?? 0 });
