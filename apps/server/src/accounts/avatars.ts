@@ -33,14 +33,12 @@ export class Avatars {
     if (!picture)
       throw new DomainError('invalid', 'the picture must be a PNG, JPEG, GIF, WebP or AVIF of a usual size');
     const id = await store.add(picture);
-    try {
-      const account = await profiles.update(user.id, { avatar: PATH + id });
-      await this.discard(user.avatar);
-      return account;
-    } catch (error) {
+    const account = await profiles.update(user.id, { avatar: PATH + id }).catch(async (error: unknown) => {
       await store.remove(id);
       throw error;
-    }
+    });
+    await this.discard(user.avatar);
+    return account;
   }
 
   /** Takes the picture away. */
