@@ -1,9 +1,11 @@
+import { DomainError } from '../rooms/domain-error.ts';
+
 /** Keys remembered: the one that was quiet for longest is forgotten. */
 const REMEMBERED = 20_000;
 
 /**
  * Counts failures by key: no more than `limit` in any `windowMs`. An attempt counts as one from its beginning, so that many
- * at once do not slip through; one that goes well is taken back.
+ * at once do not slip through; one that goes well, or that the server has no time for, is taken back.
  */
 export class Attempts {
   /** When the attempts of a key began, oldest first; keys by their last attempt. */
@@ -31,8 +33,24 @@ export class Attempts {
     return 0;
   }
 
-  /** Takes back an attempt that went well. @param at what `now` was when it began */
-  succeeded(keys: readonly string[], at: number): void {
+  /**
+   * Makes an attempt. @param now a clock that never jumps back, ms
+   * @throws DomainError rate_limited, or whatever the attempt throws
+   */
+  async make<T>(keys: readonly string[], now: number, attempt: () => Promise<T>): Promise<T> {
+    const wait = this.begin(keys, now);
+    if (wait > 0) throw new DomainError('rate_limited', 'too many tries: wait a moment', wait);
+    try {
+      const result = await attempt();
+      this.takeBack(keys, now);
+      return result;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'unavailable') this.takeBack(keys, now);
+      throw error;
+    }
+  }
+
+  private takeBack(keys: readonly string[], at: number): void {
     for (const key of keys) {
       const times = this.begun.get(key);
       const i = times?.indexOf(at) ?? -1;

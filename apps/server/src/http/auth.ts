@@ -74,13 +74,11 @@ export function registerAuth(app: FastifyInstance, options: AuthRoutesOptions): 
     }),
     async (request, reply): Promise<SignedInReply> => {
       const credential = parse(signInBody, request.body);
-      const began = clock.elapsed();
       const keys = [`account ${credential.email}`, `address ${addressKey(request.ip)}`];
-      const wait = attempts.begin(keys, began);
-      if (wait > 0) throw new DomainError('rate_limited', 'too many tries: wait a moment', wait);
       const before = await cookieSession(request, sessions);
-      const signedIn = await accounts.signIn(credential, userAgentOf(request));
-      attempts.succeeded(keys, began);
+      const signedIn = await attempts.make(keys, clock.elapsed(), () =>
+        accounts.signIn(credential, userAgentOf(request)),
+      );
       const info = welcome(request, reply, signedIn);
       if (before) await sessions.end(before);
       return info;

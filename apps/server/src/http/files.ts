@@ -131,7 +131,7 @@ function headersOf({ id, name, type }: Attachment, form: FileForm, save: boolean
     'accept-ranges': 'bytes',
     // Another session in the same browser asks anew.
     'cache-control': 'private, max-age=3600',
-    vary: 'Cookie, Authorization',
+    vary: 'Cookie, Authorization, Origin',
   };
 }
 

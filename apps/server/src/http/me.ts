@@ -106,6 +106,8 @@ export async function registerProfile(app: FastifyInstance, options: ProfileRout
         .headers({
           'content-type': 'image/webp',
           'cache-control': 'private, max-age=31536000, immutable',
+          // What may be read by a page of another origin is no answer for one of a third.
+          vary: 'Origin',
           'content-security-policy': "default-src 'none'; sandbox",
           'cross-origin-resource-policy': 'same-origin',
           'x-content-type-options': 'nosniff',

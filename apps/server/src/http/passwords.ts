@@ -48,11 +48,8 @@ export function registerPasswords(app: FastifyInstance, options: PasswordRoutesO
     async (request, reply) => {
       const { currentPassword, newPassword } = parse(changeBody, request.body);
       const session = await requireSession(request, sessions);
-      const began = clock.elapsed();
       const keys = [`user ${session.user.id}`, `address ${addressKey(request.ip)}`];
-      limit(attempts.begin(keys, began));
-      await passwords.change(session, currentPassword, newPassword);
-      attempts.succeeded(keys, began);
+      await attempts.make(keys, clock.elapsed(), () => passwords.change(session, currentPassword, newPassword));
       return reply.code(204).send();
     },
   );
@@ -89,11 +86,8 @@ export function registerPasswords(app: FastifyInstance, options: PasswordRoutesO
     }),
     async (request, reply) => {
       const { newPassword, token } = parse(resetBody, request.body);
-      const began = clock.elapsed();
       const keys = [`address ${addressKey(request.ip)}`];
-      limit(attempts.begin(keys, began));
-      await passwords.reset(token, newPassword);
-      attempts.succeeded(keys, began);
+      await attempts.make(keys, clock.elapsed(), () => passwords.reset(token, newPassword));
       return reply.code(204).send();
     },
   );

@@ -291,6 +291,7 @@ describe('nothing of a file is believed', () => {
       `inline; filename="_ _q_.png"; filename*=UTF-8''%C3%A9%20%22q%22.png`,
     );
     expect(shown.headers.get('cache-control')).toMatch(/^private/);
+    expect(shown.headers.get('vary')).toBe('Cookie, Authorization, Origin');
     const saved = await getFile(server(), ada, `${file.id}?download`);
     expect(saved.headers.get('content-disposition')).toMatch(/^attachment; /);
   });

@@ -125,6 +125,7 @@ describe('A picture', () => {
     const response = await fetch(server().url + body.user.avatar);
     expect(response.headers.get('content-type')).toBe('image/webp');
     expect(response.headers.get('cache-control')).toContain('immutable');
+    expect(response.headers.get('vary')).toBe('Origin');
     expect(response.headers.get('content-security-policy')).toContain('sandbox');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     const kept = await sharp(Buffer.from(await response.arrayBuffer())).metadata();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Attempts } from '../../src/accounts/attempts.ts';
 import { loadConfig } from '../../src/config.ts';
+import { DomainError } from '../../src/rooms/domain-error.ts';
 
 test('so many in any window, and the wait until the next', () => {
   const attempts = new Attempts(2, 1_000);
@@ -18,13 +19,27 @@ test('under every key or under none: one that is refused is not counted', () => 
   expect(attempts.begin(['bo', 'there'], 500)).toBe(0);
 });
 
-test('one that goes well is taken back, and only that one', () => {
+test('one that goes well is taken back, and only that one', async () => {
   const attempts = new Attempts(2, 1_000);
   attempts.begin(['ada'], 0);
-  attempts.begin(['ada'], 1);
-  attempts.succeeded(['ada'], 1);
+  expect(await attempts.make(['ada'], 1, async () => 'in')).toBe('in');
   expect(attempts.begin(['ada'], 2)).toBe(0);
-  expect(attempts.begin(['ada'], 3)).toBe(997);
+  await expect(attempts.make(['ada'], 3, async () => 'in')).rejects.toMatchObject({
+    code: 'rate_limited',
+    retryAfterMs: 997,
+  });
+});
+
+test('one that the server had no time for does not count, a wrong one does', async () => {
+  const attempts = new Attempts(1, 1_000);
+  const refusal = (code: 'unavailable' | 'unauthenticated') => async () => {
+    throw new DomainError(code, 'no');
+  };
+  await expect(attempts.make(['ada'], 0, refusal('unavailable'))).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(attempts.make(['ada'], 1, refusal('unauthenticated'))).rejects.toMatchObject({
+    code: 'unauthenticated',
+  });
+  await expect(attempts.make(['ada'], 2, async () => 'in')).rejects.toMatchObject({ code: 'rate_limited' });
 });
 
 test('ten by default', () => {
