@@ -53,7 +53,6 @@ export class Profiles {
     const shared = await this.sharedRooms(user.id);
     for (const room of shared) {
       roster.rename(room, user);
-      room.present.changed();
       const known = room.info.people;
       if (known) room.info = { ...room.info, people: known.map((one) => (one.id === user.id ? user : one)) };
     }

@@ -2,7 +2,7 @@ import type { JoinMessage } from '@confab/protocol';
 import type { LogReader } from '../log/read.ts';
 import { DomainError } from './domain-error.ts';
 import type { Room } from './room.ts';
-import type { EncodeFrameOfParts, Subscriber } from './subscriber.ts';
+import type { EncodeFrame, Subscriber } from './subscriber.ts';
 
 /** The client's cursor, as `join` carries it. */
 export type Cursor = Pick<JoinMessage, 'since' | 'sinceId' | 'life'>;
@@ -16,8 +16,8 @@ export interface ReplayOptions {
 }
 
 interface Replay {
-  /** The messages as an array in JSON. */
-  messages: Uint8Array;
+  /** Encoded messages. */
+  messages: string[];
   complete: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function joinRoom(
   room: Room,
   request: Cursor & { id: string },
   options: ReplayOptions,
-  encode: EncodeFrameOfParts,
+  encode: EncodeFrame,
 ): Promise<boolean | undefined> {
   let replay: Replay | undefined;
   while (!replay) replay = (await prepare(room, request, options))();
@@ -57,19 +57,10 @@ export async function joinRoom(
   return request.since === undefined ? undefined : replay.complete;
 }
 
-function encodeJoined(room: Room, id: string, { messages, complete }: Replay): Uint8Array[] {
+function encodeJoined(room: Room, id: string, { messages, complete }: Replay): string {
   const head = JSON.stringify({ type: 'joined', id, room: room.info, rev: room.rev, seq: room.seq });
-  return [
-    Buffer.from(`${head.slice(0, -1)},"messages":`),
-    messages,
-    Buffer.from(',"presence":'),
-    room.present.json,
-    Buffer.from(`,"complete":${complete}}`),
-  ];
-}
-
-function encodeArray(items: readonly { json: string }[]): Uint8Array {
-  return Buffer.from(`[${items.map(({ json }) => json).join(',')}]`);
+  // Messages and presence are encoded already: they go in as they are.
+  return `${head.slice(0, -1)},"messages":[${messages.join(',')}],"presence":${room.presenceState()},"complete":${complete}}`;
 }
 
 async function prepare(room: Room, { since, sinceId, life }: Cursor, options: ReplayOptions): Promise<Prepared> {
@@ -89,7 +80,7 @@ async function prepare(room: Room, { since, sinceId, life }: Cursor, options: Re
 function fromTail(room: Room, since: number, sinceId: string | undefined): Replay | undefined {
   const recent = room.tail.since(since, sinceId);
   if (recent.kind !== 'changes') return undefined;
-  return { messages: encodeArray(recent.changes), complete: true };
+  return { messages: recent.changes.map((change) => change.json), complete: true };
 }
 
 async function prepareFromLog(room: Room, since: number, options: ReplayOptions): Promise<Prepared> {
@@ -104,7 +95,7 @@ async function prepareFromLog(room: Room, since: number, options: ReplayOptions)
     if (rest.kind !== 'changes') return undefined;
     const newer = new Set(rest.changes.map((change) => change.id));
     const older = read.filter((message) => !newer.has(message.id));
-    return { messages: encodeArray([...older, ...rest.changes]), complete: true };
+    return { messages: [...older, ...rest.changes].map((message) => message.json), complete: true };
   };
 }
 
@@ -114,7 +105,7 @@ async function prepareNewestPage(room: Room, withoutCursor: boolean): Promise<Pr
   if (room.page.loaded) await room.reached(room.page.current.reduce((rev, entry) => Math.max(rev, entry.rev), 0));
   return () => {
     if (!room.page.loaded) return undefined;
-    const { current, json } = room.page;
-    return { messages: json, complete: withoutCursor && current.length === room.seq };
+    const page = room.page.current;
+    return { messages: page.map((entry) => entry.json), complete: withoutCursor && page.length === room.seq };
   };
 }

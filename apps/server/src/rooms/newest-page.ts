@@ -14,7 +14,6 @@ export interface PageEntry {
  */
 export class NewestPage {
   private entries: PageEntry[] | undefined;
-  private encoded: Buffer | undefined;
   private loading: Promise<void> | undefined;
   /** Changes whenever what is being read may be out of date. */
   private edition = 0;
@@ -29,7 +28,6 @@ export class NewestPage {
     this.loading ??= this.readCurrent()
       .then((entries) => {
         this.entries = entries;
-        this.encoded = undefined;
         // What was read may be older or newer than what came meanwhile: the higher rev wins.
         for (const change of this.meanwhile.splice(0)) this.apply(change);
       })
@@ -50,16 +48,9 @@ export class NewestPage {
     return this.entries;
   }
 
-  /** All of `current` as an array in JSON. Encoded once for all who open the room before anything is said in it. */
-  get json(): Buffer {
-    this.encoded ??= Buffer.from(`[${this.current.map((entry) => entry.json).join(',')}]`);
-    return this.encoded;
-  }
-
   /** Forgets the page; the next `load` reads it again. */
   drop(): void {
     this.entries = undefined;
-    this.encoded = undefined;
   }
 
   /** Forgets the page where this user wrote on it: they are called or look otherwise now. */
@@ -83,7 +74,6 @@ export class NewestPage {
       if (this.loading) this.meanwhile.push(change);
       return;
     }
-    this.encoded = undefined;
     const entry = { seq: change.seq, rev: change.rev, json: change.json };
     const last = this.entries.at(-1);
     if (!last || change.seq > last.seq) {

@@ -93,7 +93,7 @@ export class Presence {
   /** A person became a member of a room; shown there if they are online, or were a moment ago. */
   appear(room: Room, person: Person): void {
     if (!this.isHere(person) || room.present.get(person.user.id) === person) return;
-    room.present.add(person);
+    room.present.set(person.user.id, person);
     const difference = this.differenceOf(room);
     difference.left.delete(person.user.id);
     difference.joined.add(person);
@@ -101,7 +101,7 @@ export class Presence {
 
   /** A person is not online, or no member, any more. */
   disappear(room: Room, person: Person): void {
-    if (!room.present.remove(person.user.id)) return;
+    if (!room.present.delete(person.user.id)) return;
     const difference = this.differenceOf(room);
     difference.joined.delete(person);
     difference.changed.delete(person);
@@ -140,7 +140,6 @@ export class Presence {
 
   private show(person: Person): void {
     for (const room of this.roomsOf(person)) {
-      room.present.changed();
       const difference = this.differenceOf(room);
       if (!difference.joined.has(person)) difference.changed.add(person);
     }

@@ -3,7 +3,6 @@ import type { Change } from '../log/operation.ts';
 import type { Tail } from '../log/tail.ts';
 import type { NewestPage } from './newest-page.ts';
 import type { Person } from './person.ts';
-import { PresentMembers } from './present-members.ts';
 import { ReplySeqs } from './reply-seqs.ts';
 import type { EncodeFrame, Frame, Subscriber } from './subscriber.ts';
 
@@ -23,7 +22,8 @@ export class Room {
   /** Deleted: whoever still holds it must not go on. */
   gone = false;
   readonly subscribers = new Set<Subscriber>();
-  readonly present = new PresentMembers();
+  /** The members who are online, by user id. */
+  readonly present = new Map<string, Person>();
   readonly tail: Tail;
   readonly page: NewestPage;
   readonly replies: ReplySeqs;
@@ -79,6 +79,12 @@ export class Room {
   reached(rev: number): Promise<void> {
     if (this.rev >= rev) return Promise.resolve();
     return new Promise((resolve) => this.waiters.push({ rev, resolve }));
+  }
+
+  /** The members online, as `joined` shows them, encoded. */
+  presenceState(): string {
+    const members = Array.from(this.present.values(), (person) => person.presentMember);
+    return `{"count":${members.length},"members":[${members.join(',')}]}`;
   }
 
   private apply(change: Change): void {

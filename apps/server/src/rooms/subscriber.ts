@@ -8,9 +8,6 @@ export type Frame = Buffer;
 /** Turns a frame's JSON into wire bytes. The rooms do not know which transport they speak to. */
 export type EncodeFrame = (json: string) => Frame;
 
-/** The same for JSON in parts (UTF-8), some of which many frames have in common. */
-export type EncodeFrameOfParts = (json: readonly Uint8Array[]) => Frame;
-
 /** One connection of a person, as the rooms see it. */
 export interface Subscriber {
   readonly person: Person;

@@ -1,13 +1,10 @@
 import type { ServerMessage, Status, User } from '@confab/protocol';
 import { type Membership, Person } from '../../src/rooms/person.ts';
 import type { Room } from '../../src/rooms/room.ts';
-import type { EncodeFrame, EncodeFrameOfParts, Frame, Subscriber } from '../../src/rooms/subscriber.ts';
+import type { EncodeFrame, Frame, Subscriber } from '../../src/rooms/subscriber.ts';
 
 /** The wire of these tests: a frame is its JSON. */
 export const encodeAsJson: EncodeFrame = (json) => Buffer.from(json);
-
-/** The same for a frame in parts. */
-export const encodePartsAsJson: EncodeFrameOfParts = (parts) => Buffer.concat(parts);
 
 /** A connection that keeps what it is sent. */
 export class FakeSubscriber implements Subscriber {

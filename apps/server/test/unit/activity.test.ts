@@ -22,7 +22,7 @@ function stage() {
   const bo = aPerson(BO, 'r');
   const connection = new FakeSubscriber(bo);
   bo.connections.add(connection);
-  room.present.add(bo);
+  room.present.set(bo.user.id, bo);
   const commit = (change: Partial<Change> & { rev: number }) => {
     room.take(aChange({ author: ADA.id, ...change }), (applied) => activity.committed(room, applied));
   };

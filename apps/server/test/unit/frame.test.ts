@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import * as ws from 'ws';
-import { encodeFrame, encodeFrameOfParts } from '../../src/gateway/frame.ts';
+import { encodeFrame } from '../../src/gateway/frame.ts';
 
 // Its types leave the parser out.
 const { Receiver } = ws as unknown as { Receiver: new (options: { isServer: boolean }) => Writable };
@@ -39,12 +39,6 @@ describe('RFC 6455, section 5.2: a text frame with the shortest header for its l
       expect(await parse(encodeFrame(text))).toBe(text);
     },
   );
-
-  test.each([0, 125, 126, 65_536])('%i bytes in three parts are the same frame', (length) => {
-    const text = 'x'.repeat(length);
-    const parts = [text.slice(0, 50), text.slice(50, 60), text.slice(60)].map((part) => Buffer.from(part));
-    expect(encodeFrameOfParts(parts).equals(encodeFrame(text))).toBe(true);
-  });
 
   test('frames may follow each other in one write', async () => {
     const receiver = new Receiver({ isServer: false });

@@ -7,7 +7,7 @@ import { joinRoom } from '../../src/rooms/join.ts';
 import { NewestPage } from '../../src/rooms/newest-page.ts';
 import { Room } from '../../src/rooms/room.ts';
 import { ADA, aChange, aRoomInfo } from '../support/samples.ts';
-import { aPerson, encodeAsJson, encodePartsAsJson, FakeSubscriber } from '../support/subscriber.ts';
+import { aPerson, encodeAsJson, FakeSubscriber } from '../support/subscriber.ts';
 
 // G4: Joining subscribes first and replays second, so nothing falls between. What can happen while the log is being
 // read depends on the disk, so here the log answers when the test says so.
@@ -33,7 +33,7 @@ function stage() {
     room,
     { id: 'j', since: 0 },
     { reader, life: 'l', maxMessages: 100 },
-    encodePartsAsJson,
+    encodeAsJson,
   );
   const take = (rev: number, seq = rev) => room.take(aChange({ rev, seq }), () => undefined);
   /** Ends the oldest reading that waits. */

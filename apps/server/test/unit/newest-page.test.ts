@@ -30,21 +30,6 @@ describe('the newest page', () => {
     expect(reads()).toBe(1);
   });
 
-  test('is encoded anew once something in it has changed', async () => {
-    const page = new NewestPage(async () => [entry(1)]);
-    const encoded = () => (JSON.parse(page.json.toString()) as { rev: number }[]).map(({ rev }) => rev);
-    await page.load();
-    expect(encoded()).toEqual([1]);
-    expect(page.json).toBe(page.json);
-    page.apply(aChange({ seq: 2, rev: 2 }));
-    expect(encoded()).toEqual([1, 2]);
-    page.apply(aChange({ seq: 1, rev: 3 }));
-    expect(encoded()).toEqual([3, 2]);
-    page.drop();
-    await page.load();
-    expect(encoded()).toEqual([1]);
-  });
-
   test('takes new messages at its end, 50 at most', async () => {
     const page = new NewestPage(async () => []);
     await page.load();
