@@ -83,7 +83,7 @@ export class Room {
 
   /** The members online, as `joined` shows them, encoded. */
   presenceState(): string {
-    const members = Array.from(this.present.values(), (person) => person.presentMember);
+    const members = Array.from(this.present.values(), (person) => person.encodedMember);
     return `{"count":${members.length},"members":[${members.join(',')}]}`;
   }
 
