@@ -11,7 +11,7 @@ import { reactSchema } from './react.ts';
 import { readSchema } from './read.ts';
 import { typingSchema } from './typing.ts';
 
-/** The schema of each frame a client may send, by `type`. Unknown fields are an error: they are a typo or a newer protocol. */
+/** The schema of each frame a client may send, by `type`. Unknown fields pass, and are left out. */
 export const CLIENT_SCHEMAS = {
   auth: authSchema,
   join: joinSchema,

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { CLIENT_SCHEMAS, type ClientMessage, type ClientMessageType } from './client-message.ts';
+import { dropNulls } from './drop-nulls.ts';
 import type { ErrorCode } from './error.ts';
 import { BODY_PROBLEMS, identifier } from './field.ts';
 import type { ServerMessage } from './server-message.ts';
-import { unknownField } from './unknown-field.ts';
 
 /** A client frame that passed, or the `error` it deserves (with its id and type, where they could be read). */
 export type Decoded =
@@ -17,10 +17,11 @@ interface RawFrame {
 }
 
 /**
- * Reads one text frame of a client: the only place where input is parsed and validated.
+ * Reads one text frame of a client: the only place where input is parsed and validated. Unknown fields are left out of
+ * the message, and `null` is no field.
  * @param text the frame's text
  * @returns the typed message, or `bad_frame` (not a JSON object with a string `type`), `unknown_type`, `invalid`
- *   (a field is missing, wrong or unknown; the reason names it) or `too_large` (the body)
+ *   (a field is missing or wrong; the reason names it) or `too_large` (the body)
  */
 export function decodeClientMessage(text: string): Decoded {
   let value: unknown;
@@ -36,9 +37,8 @@ export function decodeClientMessage(text: string): Decoded {
   const { type } = frame;
   if (typeof type !== 'string') return refuse('bad_frame', 'the frame has no string `type`', frame);
   if (!isClientType(type)) return refuse('unknown_type', `there is no frame of type ${quote(type)}`, frame);
-  const unknown = unknownField(CLIENT_SCHEMAS[type].entries, frame);
-  if (unknown !== undefined) return refuse('invalid', `${unknown}: unknown field`, frame);
 
+  dropNulls(frame);
   const result = v.safeParse(CLIENT_SCHEMAS[type], frame, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return { ok: true, message: result.output };
   const issue = result.issues[0];
@@ -77,7 +77,7 @@ function isClientType(type: string): type is ClientMessageType {
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {
-  if (issue.kind !== 'schema' || issue.type !== 'strict_object') return issue.message;
+  if (issue.kind !== 'schema' || issue.type !== 'object') return issue.message;
   return 'is missing';
 }
 

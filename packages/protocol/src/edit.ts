@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { bodyOrNothing, identifier } from './field.ts';
 
 /** Client → server: change the body of one's own message. Replied with `ack` {rev}. */
-export const editSchema = v.strictObject({
+export const editSchema = v.object({
   type: v.literal('edit'),
   id: identifier,
   room: identifier,

@@ -5,7 +5,7 @@ import type { PresenceState } from './presence.ts';
 import type { Room } from './room.ts';
 
 /** Client → server: become a member of a room and get its pushes, from the cursor on. Replied with `joined`. */
-export const joinSchema = v.strictObject({
+export const joinSchema = v.object({
   type: v.literal('join'),
   id: identifier,
   room: identifier,

@@ -7,7 +7,7 @@ import type { User } from './user.ts';
 
 /** Client → server: post. `id` is the message's own and the idempotency key (G2). Replied with `ack` {seq, rev, at}. */
 export const postSchema = v.pipe(
-  v.strictObject({
+  v.object({
     type: v.literal('message'),
     id: uuid,
     room: identifier,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { identifier } from './field.ts';
 
 /** Client → server: is the line alive, and what time is it there? Replied with `pong`. */
-export const pingSchema = v.strictObject({
+export const pingSchema = v.object({
   type: v.literal('ping'),
   id: identifier,
   /** The sender's clock, returned unchanged. */

@@ -7,7 +7,7 @@ export const STATUSES = ['online', 'away', 'dnd'] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** Client → server: what this connection's person wants to show. Replied with `ack`. */
-export const presenceSchema = v.strictObject({
+export const presenceSchema = v.object({
   type: v.literal('presence'),
   id: identifier,
   status: v.picklist(STATUSES, 'must be online, away or dnd'),

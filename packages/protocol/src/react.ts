@@ -5,7 +5,7 @@ import { flag, identifier } from './field.ts';
 const EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\u{FE0F}?|:[a-z0-9][a-z0-9_+'\-]{0,60}:)$/v;
 
 /** Client → server: add (`on`) or take back one's reaction. Replied with `ack` {rev}; again is the same `ack`. */
-export const reactSchema = v.strictObject({
+export const reactSchema = v.object({
   type: v.literal('react'),
   id: identifier,
   room: identifier,

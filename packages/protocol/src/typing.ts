@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { flag, identifier } from './field.ts';
 
 /** Client → server: the user is (or stopped) typing. No reply, never an error. */
-export const typingSchema = v.strictObject({
+export const typingSchema = v.object({
   type: v.literal('typing'),
   id: v.optional(identifier),
   room: identifier,

@@ -8,7 +8,7 @@ import { numberParameter, parse } from './body.ts';
 import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
-const query = v.strictObject({
+const query = v.object({
   actor: v.optional(v.string()),
   user: v.optional(v.string()),
   room: v.optional(v.string()),

@@ -15,13 +15,13 @@ import { documented } from './route-docs.ts';
 import { clearSessionCookie, cookieSession, sessionOf, setSessionCookie, userAgentOf } from './session-cookie.ts';
 import { toSessionInfo } from './session-info.ts';
 
-const signUpBody = v.strictObject({
+const signUpBody = v.object({
   email: emailField,
   password: newPasswordField,
   name: nameField(LIMITS.nameCodePoints),
   invite: v.optional(v.pipe(v.string('must be a string'), v.maxLength(200, 'is too long'))),
 });
-const signInBody = v.strictObject({ email: emailField, password: passwordField });
+const signInBody = v.object({ email: emailField, password: passwordField });
 
 export interface AuthRoutesOptions {
   accounts: Accounts;

@@ -1,6 +1,7 @@
-import { type NameProblem, normalizeName, unknownField } from '@confab/protocol';
+import { dropNulls, type NameProblem, normalizeName } from '@confab/protocol';
 import * as v from 'valibot';
 import { DomainError } from '../rooms/domain-error.ts';
+import { unknownField } from './unknown-field.ts';
 
 const PROBLEMS: Record<NameProblem, string> = {
   empty: 'must not be empty',
@@ -49,22 +50,30 @@ export function numberParameter(min: number, max: number) {
   );
 }
 
-type ObjectSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
+type ObjectSchema = v.ObjectSchema<v.ObjectEntries, undefined> | v.StrictObjectSchema<v.ObjectEntries, undefined>;
 
 /**
- * Checks what a caller sent against its schema.
+ * Checks what a caller sent against its schema. An object's unknown fields are left out, and `null` is no field; a strict
+ * object, which says what shall be changed, refuses both: its caller would take a change for made that wasn't.
  * @throws DomainError invalid, naming the field
  */
 export function parse<S extends ObjectSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+  const given = value ?? {};
+  if (value === null || typeof given !== 'object' || Array.isArray(given)) {
     throw new DomainError('invalid', 'the body must be a JSON object');
   }
-  const unknown = value === undefined ? undefined : unknownField(schema.entries, value);
-  if (unknown !== undefined) throw new DomainError('invalid', `${unknown}: unknown field`);
-  const result = v.safeParse(schema, value ?? {}, { abortEarly: true, abortPipeEarly: true });
+  if (schema.type === 'object') dropNulls(given);
+  else {
+    const unknown = unknownField(schema.entries, given);
+    if (unknown !== undefined) throw new DomainError('invalid', `${unknown}: unknown field`);
+  }
+  const result = v.safeParse(schema, given, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const field = v.getDotPath(issue);
-  const reason = issue.type === 'strict_object' ? 'is missing' : issue.message;
-  throw new DomainError('invalid', field === null ? 'the body must be a JSON object' : `${field}: ${reason}`);
+  throw new DomainError('invalid', `${v.getDotPath(issue) ?? 'the body'}: ${describe(issue)}`);
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  if (issue.type !== 'object' && issue.type !== 'strict_object') return issue.message;
+  return issue.input === undefined ? 'is missing' : 'must be an object';
 }

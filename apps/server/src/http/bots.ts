@@ -11,7 +11,7 @@ import { requireSession } from './session-cookie.ts';
 /** Rooms that a bot may be let into with its creation. */
 const MAX_ROOMS = 100;
 
-const creation = v.strictObject({
+const creation = v.object({
   name: nameField(LIMITS.nameCodePoints),
   rooms: v.optional(
     v.pipe(

@@ -8,7 +8,7 @@ import { parse } from './body.ts';
 import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
-const wish = v.strictObject({
+const wish = v.object({
   users: v.pipe(
     v.array(v.pipe(v.string(), v.maxLength(LIMITS.idLength, 'is too long')), 'must be a list of user ids'),
     v.maxLength(LIMITS.directMembers, `must be at most ${LIMITS.directMembers}`),

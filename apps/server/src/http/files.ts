@@ -24,8 +24,8 @@ export interface FileRoutesOptions {
 type UploadRequest = FastifyRequest<{ Params: { room: string } }>;
 type FileRequest = FastifyRequest<{ Params: { id: string } }>;
 
-const uploadQuery = v.strictObject({ name: v.optional(v.string('must be given once'), '') });
-const downloadQuery = v.strictObject({ download: v.optional(v.string('must be given once')) });
+const uploadQuery = v.object({ name: v.optional(v.string('must be given once'), '') });
+const downloadQuery = v.object({ download: v.optional(v.string('must be given once')) });
 
 const UPLOAD_DOCS = documented({
   tag: 'files',

@@ -14,7 +14,7 @@ import { requireSession } from './session-cookie.ts';
 const seq = numberParameter(0, Number.MAX_SAFE_INTEGER);
 const position = v.optional(seq);
 const place = v.optional(v.union([seq, v.pipe(v.string(), v.uuid('must be a seq or the id of a message'))]));
-const query = v.strictObject({
+const query = v.object({
   before: position,
   after: position,
   around: place,

@@ -10,7 +10,7 @@ import { requireSession } from './session-cookie.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
-const wish = v.strictObject({
+const wish = v.object({
   expiresInMs: v.optional(wholeNumber(LIMITS.inviteMinMs, LIMITS.inviteMaxMs), WEEK_MS),
   maxUses: v.optional(wholeNumber(1, LIMITS.inviteUses)),
 });

@@ -23,7 +23,7 @@ import { requireSession } from './session-cookie.ts';
 
 const roleField = v.picklist(ROOM_ROLES, 'must be owner, moderator or member');
 const flag = v.optional(v.boolean('must be true or false'));
-const newMember = v.strictObject({
+const newMember = v.object({
   user: v.pipe(v.string('must be a string'), v.maxLength(LIMITS.idLength, 'is too long')),
   role: v.optional(roleField, 'member'),
 });

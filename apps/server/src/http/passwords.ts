@@ -11,9 +11,9 @@ import { emailField, newPasswordField, passwordField } from './credential-fields
 import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
-const changeBody = v.strictObject({ currentPassword: passwordField, newPassword: newPasswordField });
-const requestBody = v.strictObject({ email: emailField });
-const resetBody = v.strictObject({
+const changeBody = v.object({ currentPassword: passwordField, newPassword: newPasswordField });
+const requestBody = v.object({ email: emailField });
+const resetBody = v.object({
   token: v.pipe(v.string('must be a string'), v.maxLength(200, 'is too long')),
   newPassword: newPasswordField,
 });

@@ -9,11 +9,11 @@ import { documented } from './route-docs.ts';
 import { sanctionFields } from './sanctions.ts';
 import { requireSession } from './session-cookie.ts';
 
-const complaint = v.strictObject({ reason: nameField(LIMITS.reasonCodePoints) });
+const complaint = v.object({ reason: nameField(LIMITS.reasonCodePoints) });
 const flag = v.optional(v.boolean('must be true or false'), false);
-const verdict = v.strictObject({
+const verdict = v.object({
   delete: flag,
-  sanction: v.optional(v.strictObject({ ...sanctionFields, everywhere: flag })),
+  sanction: v.optional(v.object({ ...sanctionFields, everywhere: flag })),
 });
 
 export interface ReportRoutesOptions {

@@ -12,7 +12,7 @@ import { lineField, nameField, parse } from './body.ts';
 import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
-const creation = v.strictObject({
+const creation = v.object({
   name: nameField(LIMITS.nameCodePoints),
   topic: v.optional(lineField(LIMITS.topicCodePoints), ''),
   private: v.optional(v.boolean('must be true or false'), false),

@@ -4,7 +4,7 @@ import type { FastifySchema } from 'fastify';
 import type * as v from 'valibot';
 import { STATUS } from './errors.ts';
 
-type Fields = v.StrictObjectSchema<v.ObjectEntries, undefined>;
+type Fields = v.ObjectSchema<v.ObjectEntries, undefined> | v.StrictObjectSchema<v.ObjectEntries, undefined>;
 
 /** What `/api/docs` says about a route. */
 export interface RouteDocs {

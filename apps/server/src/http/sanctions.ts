@@ -23,7 +23,7 @@ export const sanctionFields = {
     ),
   ),
 };
-const wish = v.strictObject({ user: v.string('must be a string'), ...sanctionFields });
+const wish = v.object({ user: v.string('must be a string'), ...sanctionFields });
 
 export interface SanctionRoutesOptions {
   sessions: Sessions;

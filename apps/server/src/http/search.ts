@@ -8,7 +8,7 @@ import { numberParameter, parse } from './body.ts';
 import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
-const query = v.strictObject({
+const query = v.object({
   q: v.pipe(
     v.string('must be given once'),
     v.trim(),

@@ -12,7 +12,7 @@ import { documented } from './route-docs.ts';
 import { clearSessionCookie, requireSession, sessionOf, setSessionCookie, userAgentOf } from './session-cookie.ts';
 import { toSessionInfo } from './session-info.ts';
 
-const guest = v.strictObject({ name: nameField(LIMITS.nameCodePoints) });
+const guest = v.object({ name: nameField(LIMITS.nameCodePoints) });
 
 export interface SessionRoutesOptions {
   accounts: Accounts;

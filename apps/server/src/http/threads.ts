@@ -10,13 +10,13 @@ import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
 const position = v.optional(numberParameter(0, Number.MAX_SAFE_INTEGER));
-const pageQuery = v.strictObject({
+const pageQuery = v.object({
   before: position,
   after: position,
   limit: v.optional(numberParameter(1, LIMITS.pageMax), String(LIMITS.page)),
 });
-const listQuery = v.strictObject({ before: position, limit: v.optional(numberParameter(1, 100), '50') });
-const reading = v.strictObject({
+const listQuery = v.object({ before: position, limit: v.optional(numberParameter(1, 100), '50') });
+const reading = v.object({
   seq: v.pipe(v.number('must be a number'), v.safeInteger('must be an integer'), v.minValue(0, 'must not be negative')),
 });
 

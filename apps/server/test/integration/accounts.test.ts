@@ -76,13 +76,21 @@ describe('Signing up', () => {
     ['a short password', { password: 'seven77' }, 'password: must be at least 8 characters'],
     ['a long password', { password: 'x'.repeat(129) }, 'password: must be at most 128 characters'],
     ['an empty name', { name: '  ' }, 'name: must not be empty'],
-    ['a role', { role: 'owner' }, 'role: unknown field'],
     ['a password that is none', { password: { $ne: null } }, 'password: must be a string'],
   ])('%s is refused by name', async (_what, wrong, message) => {
     const body = { ...newAccount(), ...wrong };
     expect(await server().call('POST', SIGN_UP, { body })).toMatchObject({
       status: 400,
       body: { code: 'invalid', message },
+    });
+  });
+
+  test('nobody gives themselves a role: it is a field like any that is not known', async () => {
+    await signUp(server());
+    const wish = { ...newAccount(), role: 'owner', kind: 'bot', rememberMe: true, callbackURL: '/', invite: null };
+    expect(await server().call('POST', SIGN_UP, { body: wish })).toMatchObject({
+      status: 200,
+      body: { role: 'member', user: { kind: 'person' } },
     });
   });
 

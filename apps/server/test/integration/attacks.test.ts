@@ -126,7 +126,7 @@ describe('prototype pollution', () => {
   const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
   const clean = () => expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 
-  test.each(KEYS)('%s in a query is an unknown field, or nothing at all', async (key) => {
+  test.each(KEYS)('%s in a query is nothing', async (key) => {
     const { token } = await server().guest();
     for (const [method, path] of await routes(['GET'])) {
       for (const query of [`${key}=1`, `${key}[polluted]=1`, `${key}.polluted=1`, `${key}=1&${key}=2`, key]) {
@@ -136,11 +136,11 @@ describe('prototype pollution', () => {
       }
     }
     const history = await server().call('GET', `/api/rooms/general/messages?${key}=1`, { token });
-    expect(history).toMatchObject({ status: 400, body: { code: 'invalid' } });
+    expect(history).toMatchObject({ status: 200, body: { messages: expect.any(Array) } });
     clean();
   });
 
-  test.each(KEYS)('%s in a body is an unknown field', async (key) => {
+  test.each(KEYS)('%s in a body is nothing, or refused', async (key) => {
     const { token } = await server().guest();
     for (const [method, path] of await routes(['POST', 'PUT', 'PATCH'])) {
       if (path.endsWith('/files') || path.endsWith('/avatar')) continue;

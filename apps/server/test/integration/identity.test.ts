@@ -228,7 +228,6 @@ describe('sessions', () => {
     ['a control character', { name: 'a\u0000b' }],
     ['a line break', { name: 'a\nb' }],
     ['a lone surrogate', { name: 'a\ud800' }],
-    ['an unknown field', { name: 'Ada', kind: 'bot' }],
     ['a list', ['Ada']],
     ['a string', '"Ada"'],
     ['no JSON', '{name'],

@@ -53,6 +53,15 @@ describe('POST /api/rooms', () => {
     expect((body as RoomReply).room).toMatchObject({ name: '🎉', slug: expect.stringMatching(/^room(-\d+)?$/) });
   });
 
+  test('H5: null is no field, and one that nobody knows is left out', async () => {
+    const { token } = await server().guest();
+    const wish = { name: 'Lenient', topic: null, private: null, id: 'general', clientTs: 1 };
+    const { body, status } = await server().call('POST', '/api/rooms', { token, body: wish });
+    expect(status).toBe(201);
+    expect((body as RoomReply).room).toMatchObject({ slug: 'lenient', topic: '', private: false });
+    expect((body as RoomReply).room.id).not.toBe('general');
+  });
+
   test.each([
     ['nothing', {}],
     ['an empty name', { name: ' ' }],
@@ -60,7 +69,6 @@ describe('POST /api/rooms', () => {
     ['a long topic', { name: 'x', topic: 'x'.repeat(251) }],
     ['a topic with NUL', { name: 'x', topic: '\u0000' }],
     ['private that is no boolean', { name: 'x', private: 'yes' }],
-    ['an id of its own', { name: 'x', id: 'general' }],
     ['a list', []],
     ['null', 'null'],
     ['a number', '7'],
@@ -74,6 +82,18 @@ describe('POST /api/rooms', () => {
 });
 
 describe('PATCH and DELETE /api/rooms/:room', () => {
+  test.each([
+    ['something that cannot be changed', { private: true }, 'private: unknown field'],
+    ['null, which says neither to keep nor to clear', { topic: null }, 'topic: is not a valid text'],
+  ])('H5: a change to %s is refused, not passed over', async (_name, body, message) => {
+    const owner = await server().guest();
+    const id = await server().createRoom(owner);
+    expect(await server().call('PATCH', `/api/rooms/${id}`, { token: owner.token, body })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid', message },
+    });
+  });
+
   test('the owner renames: the slug stays, everybody hears of it', async () => {
     const owner = await server().guest();
     const id = await server().createRoom(owner, { name: 'Before' });
