@@ -36,6 +36,30 @@ test('an edit that is saved late, and a deletion, leave alone what is being edit
   await expect(field).toHaveValue('two, half a th');
 });
 
+test('what one is answering reads as it does by now', async ({ twoUsers: { ada, ben } }) => {
+  await ada.send('Tea at five');
+  await ben.act('Tea at five', 'Reply');
+  const answering = ben.page.getByText('Replying to Ada');
+  await expect(answering).toContainText('Tea at five');
+  await ada.act('Tea at five', 'Edit');
+  await ada.page.keyboard.type('ish');
+  await ada.page.keyboard.press('Enter');
+  await expect(answering).toContainText('Tea at fiveish');
+  await ada.act('Tea at fiveish', 'Delete');
+  await ada.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(answering).toContainText('Message deleted');
+});
+
+test('a message that comes to stand under the resting pointer can be acted on', async ({ twoUsers: { ada, ben } }) => {
+  await ada.send('First');
+  const { x, y, height } = (await ada.message('First').boundingBox()) ?? { x: 0, y: 0, height: 0 };
+  await ada.page.mouse.move(x + 300, y + height / 2);
+  await ada.send('Second');
+  await expect(ben.message('Second')).toBeVisible();
+  await ada.page.mouse.move(x + 310, y + height / 2);
+  await expect(ada.message('Second').getByRole('toolbar')).toBeVisible();
+});
+
 test('↑ in the empty composer edits the last message of one’s own', async ({ twoUsers: { ada, ben } }) => {
   await ada.send('mine');
   await ben.send('his');

@@ -41,6 +41,18 @@ test('two people talk in a thread: the room shows how many replies, the other is
 
   await reply(ada.page, 'Lovely');
   await expect(threadOf(ben.page).getByRole('article').filter({ hasText: 'Lovely' })).toBeVisible();
+  // Escape goes back by one step: the thread stays.
+  const lovely = threadOf(ada.page).getByRole('article').filter({ hasText: 'Lovely' });
+  await lovely.hover();
+  await lovely.getByRole('button', { name: 'Reply', exact: true }).click();
+  await expect(threadOf(ada.page).getByText('Replying to Ada')).toBeVisible();
+  await replyField(ada.page).press('Escape');
+  await expect(threadOf(ada.page).getByText('Replying to Ada')).toHaveCount(0);
+  await lovely.hover();
+  await lovely.getByRole('button', { name: 'Delete' }).click();
+  await expect(ada.page.getByRole('dialog')).toBeVisible();
+  await ada.page.keyboard.press('Escape');
+  await expect(ada.page.getByRole('dialog')).toHaveCount(0);
   await threadOf(ada.page)
     .getByLabel(/Also show in/)
     .check();

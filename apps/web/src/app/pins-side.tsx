@@ -31,6 +31,11 @@ export default function PinsSide({ room, me, pins, onPin, onClose }: Props): Rea
   useFocusReturn();
   useLayer(onClose, phone);
   useEffect(() => side.current?.focus(), []);
+  const unpin = (message: Message) => {
+    onPin?.(message, false);
+    // The button goes with its message.
+    side.current?.focus();
+  };
   const show = (message: Message) => {
     // There is one pane only: what was asked for lies under this one.
     if (phone) onClose();
@@ -50,7 +55,7 @@ export default function PinsSide({ room, me, pins, onPin, onClose }: Props): Rea
         people={people}
         text={(message) => <MessageText body={message.body} people={people} me={me.id} />}
         onShow={show}
-        onUnpin={onPin && ((message) => onPin(message, false))}
+        onUnpin={onPin && unpin}
       />
     </aside>
   );

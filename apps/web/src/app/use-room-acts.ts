@@ -26,17 +26,17 @@ export function useRoomActs(
   const may = useMay(room);
   const composer = useComposerActs({ me: me.id, room, field, writable });
   const mayPin = !refusal && may('pin');
-  const moderator = may('deleteOthers');
   return useMemo<MessageActs>(
     () => ({
       ...composer,
+      writable,
       openThread: (root, message) => openThread(room.slug, root, message),
       pin: mayPin ? (message, on) => pinMessage(client, message, on) : undefined,
-      moderator,
+      mayDelete: ({ author }) => may(author.id === me.id ? 'deleteOwn' : 'deleteOthers'),
       report: (message) => openModeration({ kind: 'report', message, direct: room.kind === 'direct' }),
       copyLink: (message) => copyLink(messagePath(room.slug, message.id)),
       renderFiles,
     }),
-    [composer, client, room.kind, room.slug, mayPin, moderator],
+    [composer, client, room.kind, room.slug, may, mayPin, me.id, writable],
   );
 }

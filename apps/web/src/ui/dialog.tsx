@@ -42,7 +42,6 @@ export function Dialog({ title, onClose, children, className, bare, focusAfter }
   };
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, see onCancel
     <dialog
       ref={ref}
       className={className ? `dialog ${className}` : 'dialog'}
@@ -52,6 +51,8 @@ export function Dialog({ title, onClose, children, className, bare, focusAfter }
         onClose();
       }}
       onClick={closeBeside}
+      // What lies under it does not hear it: Escape closes the dialog alone.
+      onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
     >
       {!bare && (
         <header>

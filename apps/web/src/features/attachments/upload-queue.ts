@@ -126,8 +126,11 @@ function tooBig(client: Client): UploadState {
   return { state: 'failed', problem, again: false };
 }
 
+/** The code that uploads. Rejects like a request where it doesn't come: without a line, neither would the file go out. */
 function sdk() {
-  return import('@confab/client/upload-file');
+  return import('@confab/client/upload-file').catch(() => {
+    throw new ClientError('unreachable', 'the code for uploads did not load');
+  });
 }
 
 function ignore(): void {}

@@ -115,6 +115,7 @@ export function Composer({
     } else if (event.key === 'ArrowUp' && draft.text === '' && onEditLast()) {
       event.preventDefault();
     } else if (event.key === 'Escape' && draft.replyTo) {
+      event.preventDefault();
       dropReply();
     } else if ((event.ctrlKey || event.metaKey) && SHORTCUTS[event.key]) {
       event.preventDefault();
@@ -154,7 +155,7 @@ export function Composer({
           onPick={mentions.pick}
         />
       )}
-      {draft.replyTo && <Answering handle={handle} message={draft.replyTo} onCancel={dropReply} />}
+      {draft.replyTo && <Answering roomId={roomId} message={draft.replyTo} onCancel={dropReply} />}
       {files.chips}
       <div className="top">
         {/* A field of its own for each draft: what it can undo must not come back in another. */}

@@ -24,10 +24,10 @@ export interface MessageAction {
 export function actionsFor(message: Message, timeline: TimelineContextValue): MessageAction[] {
   const own = message.author.id === timeline.me.id;
   const copy = () => copyText(message.body);
-  const { openThread, pin } = timeline;
+  const { openThread, pin, writable } = timeline;
   return [
-    { label: 'Reply', icon: Reply, key: 'r', flip: true, run: () => timeline.reply(message) },
-    ...(openThread
+    ...(writable ? [{ label: 'Reply', icon: Reply, key: 'r', flip: true, run: () => timeline.reply(message) }] : []),
+    ...(writable && openThread
       ? [
           {
             label: 'Reply in thread',
@@ -46,10 +46,11 @@ export function actionsFor(message: Message, timeline: TimelineContextValue): Me
       : []),
     ...(message.body ? [{ label: 'Copy text', icon: Copy, key: 'c', run: copy }] : []),
     { label: 'Copy link', icon: Link, key: 'l', run: () => timeline.copyLink(message) },
-    ...(own
+    ...(own && writable
       ? [{ label: 'Edit', icon: Pencil, key: 'e', run: () => editMessage(message.id, timeline.place) }]
-      : [{ label: 'Report…', icon: Flag, run: () => timeline.report(message) }]),
-    ...(own || timeline.moderator
+      : []),
+    ...(own ? [] : [{ label: 'Report…', icon: Flag, run: () => timeline.report(message) }]),
+    ...(timeline.mayDelete(message)
       ? [{ label: 'Delete', icon: Trash2, danger: true, run: () => timeline.confirmDelete(message) }]
       : []),
   ];

@@ -21,22 +21,24 @@ export default function MessageSheet({ message, onClose }: { message: Message; o
   };
   return (
     <Dialog title={`Message of ${message.author.name}`} onClose={onClose} className="sheet-menu" bare>
-      <ul className="quick">
-        {(all ? EMOJI : EMOJI.slice(0, QUICK)).map(({ emoji, words }) => (
-          <li key={emoji}>
-            <button type="button" aria-label={words} onClick={then(() => toggleReaction(message, emoji, timeline))}>
-              {emoji}
-            </button>
-          </li>
-        ))}
-        {!all && (
-          <li>
-            <button type="button" aria-label="More emoji" onClick={() => setAll(true)}>
-              <SmilePlus className="i" aria-hidden="true" />
-            </button>
-          </li>
-        )}
-      </ul>
+      {timeline.writable && (
+        <ul className="quick">
+          {(all ? EMOJI : EMOJI.slice(0, QUICK)).map(({ emoji, words }) => (
+            <li key={emoji}>
+              <button type="button" aria-label={words} onClick={then(() => toggleReaction(message, emoji, timeline))}>
+                {emoji}
+              </button>
+            </li>
+          ))}
+          {!all && (
+            <li>
+              <button type="button" aria-label="More emoji" onClick={() => setAll(true)}>
+                <SmilePlus className="i" aria-hidden="true" />
+              </button>
+            </li>
+          )}
+        </ul>
+      )}
       <div role="menu" aria-label="Message actions">
         {actionsFor(message, timeline).map(({ label, icon, flip, danger, run }) => (
           <MenuItem key={label} icon={icon} flip={flip ?? false} danger={danger ?? false} onSelect={then(run)}>

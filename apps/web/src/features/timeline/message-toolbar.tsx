@@ -38,14 +38,16 @@ export function MessageToolbar({ message, picking, setPicking }: Props): ReactNo
 
   return (
     <div ref={bar} className="bar" style={{ translate: `0 ${down}px` }} role="toolbar" aria-label="Message actions">
-      <IconButton
-        ref={anchor}
-        icon={SmilePlus}
-        label="React"
-        aria-haspopup="dialog"
-        aria-expanded={picking}
-        onClick={() => setPicking(!picking)}
-      />
+      {timeline.writable && (
+        <IconButton
+          ref={anchor}
+          icon={SmilePlus}
+          label="React"
+          aria-haspopup="dialog"
+          aria-expanded={picking}
+          onClick={() => setPicking(!picking)}
+        />
+      )}
       {actionsFor(message, timeline).map(({ label, icon, flip, run }) => (
         <IconButton key={label} icon={icon} label={label} flip={flip ?? false} onClick={run} />
       ))}

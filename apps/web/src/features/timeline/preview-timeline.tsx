@@ -28,6 +28,7 @@ interface Props {
 }
 
 const nothing = () => undefined;
+const never = () => false;
 
 /** Messages of a room that one is no member of: as they stood when one looked in, to read only. */
 export function PreviewTimeline(props: Props): ReactNode {
@@ -64,7 +65,8 @@ export function PreviewTimeline(props: Props): ReactNode {
       me,
       people,
       sheet,
-      moderator: false,
+      writable: false,
+      mayDelete: never,
       openThread: undefined,
       pin: undefined,
       restore: undefined,

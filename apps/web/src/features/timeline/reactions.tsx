@@ -31,7 +31,7 @@ export function Reactions({ message, reactions }: { message: Message; reactions:
             type="button"
             aria-pressed={mine}
             aria-label={name}
-            disabled={timeline.readOnly}
+            disabled={!timeline.writable}
             title={whoReacted(reaction, timeline.people)}
             onClick={() => toggleReaction(message, reaction.emoji, timeline)}
           >
@@ -40,7 +40,7 @@ export function Reactions({ message, reactions }: { message: Message; reactions:
           </button>
         );
       })}
-      {!timeline.readOnly && (
+      {timeline.writable && (
         <button
           ref={anchor}
           type="button"

@@ -67,7 +67,7 @@ export const SentMessage = memo(function SentMessage({
       data-row={message.id}
       data-seq={message.seq}
       tabIndex={stop ? 0 : -1}
-      onPointerEnter={() => setNear(true)}
+      onPointerOver={() => setNear(true)}
       onPointerLeave={() => setNear(false)}
       onFocus={() => setNear(true)}
       onBlur={(event) => setNear(event.currentTarget.contains(event.relatedTarget))}

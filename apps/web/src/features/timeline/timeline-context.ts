@@ -5,14 +5,16 @@ import type { EditingPlace } from '../../store/editing-store.ts';
 
 /** What can be done with the messages of a timeline, by those around it. */
 export interface MessageActs {
+  /** Whether one may write here now, and with it edit and react. */
+  writable: boolean;
   /** Begins an answer in the composer. */
   reply: (message: Message) => void;
   /** Opens the thread of a root, at one of its replies if that is named. Undefined in the thread itself. */
   openThread: ((root: string, message?: string) => void) | undefined;
   /** Pins a message, or takes its pin away. Undefined where one may not. */
   pin: ((message: Message, on: boolean) => void) | undefined;
-  /** Whether one may delete what others wrote. */
-  moderator: boolean;
+  /** Whether one may delete a message, one's own or another's. */
+  mayDelete: (message: Message) => boolean;
   /** Tells the moderators about a message. */
   report: (message: Message) => void;
   /** Copies the address of a message. */
