@@ -42,6 +42,7 @@ export async function openLife(prisma: PrismaClient, url: string, now: () => num
   const inode = await file.inode();
   const remembered = await file.read();
   const stored = await readMeta(prisma);
+  /** The sum that the side file names. */
   let changes = await sumOfRevs(prisma);
 
   const continues =
@@ -51,23 +52,24 @@ export async function openLife(prisma: PrismaClient, url: string, now: () => num
     remembered.inode === inode &&
     changes >= remembered.changes;
   const id = continues && stored.life !== undefined ? stored.life : randomUUID();
-  let boot = await beginBoot(continues ? stored.boot : undefined);
+  let boot = await beginBoot(continues ? stored.boot : undefined, changes);
 
   // `previous` is the boot that the database holds until then, if that may still pass.
-  async function beginBoot(previous: string | undefined): Promise<string> {
+  async function beginBoot(previous: string | undefined, sum: number): Promise<string> {
     const next = randomUUID();
     const boots = previous === undefined ? [next] : [previous, next];
-    await file.write({ boots, changes, inode }, now());
+    await file.write({ boots, changes: sum, inode }, now());
     await writeMeta(prisma, id, next);
-    await file.write({ boots: [next], changes, inode }, now());
+    await file.write({ boots: [next], changes: sum, inode }, now());
     return next;
   }
 
   async function record(): Promise<void> {
-    const before = changes;
-    changes = await sumOfRevs(prisma);
-    if (changes < before) boot = await beginBoot(undefined);
-    else if (changes > before) await file.write({ boots: [boot], changes, inode }, now());
+    const sum = await sumOfRevs(prisma);
+    if (sum < changes) boot = await beginBoot(undefined, sum);
+    else if (sum > changes) await file.write({ boots: [boot], changes: sum, inode }, now());
+    // Only now: what could not be written is due again the next time.
+    changes = sum;
   }
 
   let last: Promise<void> = Promise.resolve();

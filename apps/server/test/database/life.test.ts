@@ -112,6 +112,27 @@ test('a backup from before a room was deleted begins a new life', async () => {
   expect(await here.run()).not.toBe(life.id);
 });
 
+test('a backup from before a room was deleted begins a new life also where the deletion could not be recorded at once', async () => {
+  const here = await place();
+  const database = await migratedDatabase(here.url);
+  const life = await openLife(database.prisma, here.url);
+  await post(3)(database);
+  await life.record();
+  await copyParts(here.path, join(here.folder, 'backup'), ['', '-wal', '-shm']);
+  await database.prisma.room.delete({ where: { id: 'r' } });
+  // The disk refuses the side file.
+  const draft = `${databasePath(here.url)}.life.new`;
+  await mkdir(draft);
+  await expect(life.record()).rejects.toThrow();
+  await rm(draft, { recursive: true });
+  await life.record();
+  await post(1)(database);
+  await life.close();
+  await database.close();
+  await copyParts(join(here.folder, 'backup'), here.path);
+  expect(await here.run()).not.toBe(life.id);
+});
+
 test('deleting a room keeps the life', async () => {
   const here = await place();
   const first = await here.run(post(3));
