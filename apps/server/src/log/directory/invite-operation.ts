@@ -1,7 +1,7 @@
 /** What is written about invites. Times are Unix ms. */
 export type InviteOperation = CreateInviteOperation | RevokeInviteOperation | UseInviteOperation;
 
-/** `conflict` where the room, or the server, has as many as it may. */
+/** `conflict` where the room, or the server, has as many as it may; `room_not_found` where the room has gone. */
 export interface CreateInviteOperation {
   kind: 'create-invite';
   id: string;

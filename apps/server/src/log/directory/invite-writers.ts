@@ -11,6 +11,9 @@ const NOT_FOUND: Outcome = { ok: false, code: 'invite_not_found', reason: 'there
 export const inviteWriters: DirectoryWriters<'create-invite' | 'revoke-invite' | 'use-invite'> = {
   'create-invite': oneByOne(async (tx: Transaction, op: CreateInviteOperation) => {
     const roomId = op.room ?? null;
+    if (op.room !== undefined && !(await tx.room.findUnique({ where: { id: op.room }, select: { id: true } }))) {
+      return { ok: false, code: 'room_not_found', reason: 'there is no such room' };
+    }
     const open = await tx.invite.count({ where: { roomId, ...openInvites(tx.invite.fields, op.at) } });
     if (open >= LIMITS.invites)
       return { ok: false, code: 'conflict', reason: 'there are too many invites: revoke some' };
