@@ -78,7 +78,9 @@ export class Memberships {
 
   /** The same for a user who may be online or not. @returns the person, where they are online */
   async admitUser(user: User, room: Room, role: Role, readSeq: number): Promise<Person | undefined> {
-    const person = await this.options.people.online(user.id);
+    const { people } = this.options;
+    // Whoever is here comes in within this turn: what was committed next may send them away again.
+    const person = people.get(user.id) ?? (await people.online(user.id));
     if (person) this.admit(person, room, role, readSeq);
     else this.options.roster.add(room, user);
     return person;
