@@ -66,13 +66,14 @@ export class Moderation {
     const { kind, reason, until } = wish;
     const room = place?.info.id;
     const sanction = { id: randomUUID(), kind, user: target.id, room, reason, by: person.user.id, at, until };
-    const takeBack = sanctions.add(sanction);
+    sanctions.add(sanction);
     const detail = { reason, ...(until === undefined ? {} : { until }) };
     const audit = auditRecord(at, person, DONE[kind], { user: target.id, ...(place && { room: place }), detail });
     const { kind: _kind, ...fields } = sanction;
     const outcome = await append.submit({ kind: 'sanction', sanction: kind, ...fields, audit });
-    if (!outcome.ok) takeBack();
+    if (!outcome.ok) sanctions.remove(sanction);
     succeed(outcome);
+    sanctions.written(sanction);
     await this.apply(sanction, target, place);
     return view(sanction, target, person.user);
   }

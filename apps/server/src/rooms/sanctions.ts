@@ -12,19 +12,21 @@ export class Sanctions {
 
   constructor(private readonly clock: Clock) {}
 
-  /**
-   * Takes one in, from now on; an earlier one of the same kind and place goes.
-   * @returns takes it back, where it could not be written
-   */
-  add(sanction: SanctionRecord): () => void {
-    const before = this.byUser.get(sanction.user) ?? [];
-    const replaced = before.filter((one) => one.kind === sanction.kind && one.room === sanction.room);
-    const others = before.filter((one) => !replaced.includes(one));
-    this.byUser.set(sanction.user, [...others, sanction]);
-    return () => {
-      this.remove(sanction);
-      for (const one of replaced) this.byUser.set(one.user, [...(this.byUser.get(one.user) ?? []), one]);
-    };
+  /** Takes one in, from now on. Where it could not be written, `remove` it. */
+  add(sanction: SanctionRecord): void {
+    this.byUser.set(sanction.user, [...(this.byUser.get(sanction.user) ?? []), sanction]);
+  }
+
+  /** It is on disk: the earlier ones of the same kind and place, which held until now, go. */
+  written({ id, kind, room, user }: SanctionRecord): void {
+    const all = this.byUser.get(user) ?? [];
+    const at = all.findIndex((one) => one.id === id);
+    // It has been lifted meanwhile.
+    if (at < 0) return;
+    this.byUser.set(
+      user,
+      all.filter((one, i) => i >= at || one.kind !== kind || one.room !== room),
+    );
   }
 
   remove({ id, user }: Pick<SanctionRecord, 'id' | 'user'>): void {

@@ -44,11 +44,37 @@ describe('what is in force', () => {
     expect(sanctions.find('bo', 'mute', 'r')).toBeUndefined();
   });
 
-  test('a later one takes the place of the earlier, and gives it back where it could not be written', () => {
+  test('a later one takes the place of the earlier once it is written; until then both hold', () => {
+    const later = mute({ id: 'm2', reason: 'louder' });
     sanctions.add(mute());
-    const takeBack = sanctions.add(mute({ id: 'm2', reason: 'louder' }));
+    sanctions.add(later);
+    expect(sanctions.in('r').map(({ id }) => id)).toEqual(['m1', 'm2']);
+    sanctions.written(later);
     expect(sanctions.in('r').map(({ id }) => id)).toEqual(['m2']);
-    takeBack();
+  });
+
+  test('of two at the same time that could not be written, none is left', () => {
+    const [first, second] = [mute(), mute({ id: 'm2' })];
+    for (const one of [first, second]) sanctions.add(one);
+    for (const one of [first, second]) sanctions.remove(one);
+    expect(sanctions.find('bo', 'mute', 'r')).toBeUndefined();
+  });
+
+  test('of two at the same time that are written one after the other, the second is left', () => {
+    const [first, second] = [mute(), mute({ id: 'm2' })];
+    for (const one of [first, second]) sanctions.add(one);
+    sanctions.written(first);
+    expect(sanctions.in('r')).toHaveLength(2);
+    sanctions.written(second);
+    expect(sanctions.in('r').map(({ id }) => id)).toEqual(['m2']);
+  });
+
+  test('one that was lifted before it is told to be written takes nothing away', () => {
+    const lifted = mute({ id: 'm2' });
+    sanctions.add(mute());
+    sanctions.add(lifted);
+    sanctions.remove(lifted);
+    sanctions.written(lifted);
     expect(sanctions.in('r').map(({ id }) => id)).toEqual(['m1']);
   });
 });
