@@ -32,8 +32,9 @@ export class Activity {
   /** A change was committed. Members hear of a new message; those whom it mentions at once. */
   committed(room: Room, change: Change): void {
     const called = this.callMentioned(room, change);
-    if (!change.isNew || change.threadOnly) return;
     const rest = this.resting.get(room);
+    if (!change.isNew) renew(rest, change);
+    if (!change.isNew || change.threadOnly) return;
     if (room.sort === 'direct') this.tellOnce(room, change, called);
     else if (rest) rest.news = { change, called };
     else this.tellAll(room, change, called);
@@ -97,8 +98,13 @@ export class Activity {
   }
 }
 
+// What is told at the end of the second is the message as it is then: it may have been edited, or deleted.
+function renew(rest: Rest | undefined, change: Change): void {
+  if (rest?.news?.change.id === change.id) rest.news.change = change;
+}
+
 function push(room: Room, membership: { readSeq: number; mentions: number[] }, change: Change): ActivityPush {
-  const { author, body, attachments } = JSON.parse(change.json) as Message;
+  const { author, body, attachments, deleted } = JSON.parse(change.json) as Message;
   const text = body || (attachments?.[0]?.name ?? '');
   return {
     type: 'activity',
@@ -106,8 +112,12 @@ function push(room: Room, membership: { readSeq: number; mentions: number[] }, c
     seq: room.seq,
     unread: Activity.unread(room, membership.readSeq),
     mentions: membership.mentions.length,
-    preview: { author: author.name, body: text.length > PREVIEW ? `${beginningOf(text)}…` : text },
+    ...(!deleted && { preview: { author: author.name, body: previewOf(text) } }),
   };
+}
+
+function previewOf(text: string): string {
+  return text.length > PREVIEW ? `${beginningOf(text)}…` : text;
 }
 
 // A cut between the two halves of a character would leave what is no text.

@@ -56,6 +56,19 @@ describe('activity: at most one a second a room, at once for a mention', () => {
     expect(told()).toMatchObject([{ seq: 5, unread: 5, preview: { body: 'body 5' } }]);
   });
 
+  test('what was deleted within the second is not shown at its end', () => {
+    const { clock, commit, told } = stage();
+    commit({ rev: 1 });
+    commit({ rev: 2 });
+    told();
+    const deleted = { author: ADA, body: '', deleted: true };
+    commit({ rev: 3, seq: 2, isNew: false, mentions: [], json: JSON.stringify(deleted) });
+    clock.advance(1_000);
+    const [push] = told();
+    expect(push).toMatchObject({ seq: 2, unread: 2 });
+    expect(push?.preview).toBeUndefined();
+  });
+
   test('without news nothing follows, and the next message is told at once again', () => {
     const { clock, commit, told } = stage();
     commit({ rev: 1 });
