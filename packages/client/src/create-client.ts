@@ -96,9 +96,9 @@ export function createClient(options: ClientOptions): Client {
   function state(next: ConnectionState): void {
     if (next.name !== 'connected') for (const one of rooms) one.disconnected();
     emit('state', next);
-    if (next.name !== 'failed') return;
-    const { kind, message } = next.reason;
-    firstHello?.reject(new ClientError(kind === 'unauthenticated' ? kind : 'forbidden', message));
+    const refusal = refusalOf(next);
+    if (!refusal) return;
+    firstHello?.reject(refusal);
     firstHello = undefined;
   }
 
@@ -178,4 +178,12 @@ export function createClient(options: ClientOptions): Client {
     hint: connection.hint,
     on,
   };
+}
+
+/** Why no `hello` will come; undefined while one may. */
+function refusalOf(state: ConnectionState): ClientError | undefined {
+  if (state.name === 'idle') return new ClientError('closed', 'the client was closed');
+  if (state.name !== 'failed') return undefined;
+  const { kind, message } = state.reason;
+  return new ClientError(kind === 'unauthenticated' ? kind : 'forbidden', message);
 }

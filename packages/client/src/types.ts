@@ -236,7 +236,10 @@ export interface Client {
   readonly api: Api;
   /** The way to the server's HTTP API, for what has a file of its own (`@confab/client/upload-file`). */
   readonly http: HttpOptions;
-  /** Starts, or tries again at once where it waits. Resolves at the first `hello`; rejects only when the state becomes `failed`. */
+  /**
+   * Starts, or tries again at once where it waits. Resolves at the first `hello`; rejects only when the state becomes
+   * `failed`, or with `closed` where `close()` comes first.
+   */
   connect(): Promise<void>;
   /** Says bye (1000) and stops. The outbox stays. */
   close(): Promise<void>;

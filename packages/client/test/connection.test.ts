@@ -91,6 +91,13 @@ describe('connection', () => {
     expect(network.sockets).toHaveLength(1);
   });
 
+  it('says so to whoever waits for the first hello when it is closed before that', async () => {
+    const { client } = setUp();
+    const greeted = client.connect();
+    void client.close();
+    await expect(greeted).rejects.toMatchObject({ code: 'closed' });
+  });
+
   it('tries at once when the environment hints', async () => {
     const { client, network } = await connected();
     network.socket.drop(1006);
