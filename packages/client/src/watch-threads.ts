@@ -29,6 +29,8 @@ export function watchThreads(
   let hasOlder = false;
   let timer: unknown;
   let reading: object | undefined;
+  /** Nothing of what is held counts any more: somebody may have been away, or be somebody else. */
+  let stale = false;
   /** How far threads were read here, by the root's id. */
   const readHere = new Map<string, number>();
 
@@ -40,15 +42,15 @@ export function watchThreads(
     changed(list, hasOlder);
   }
 
-  /** @param anew nothing of what is held counts any more: somebody may have been away, or be somebody else */
-  async function refresh(anew: boolean): Promise<void> {
+  async function refresh(): Promise<void> {
     const attempt = {};
     reading = attempt;
     // Without an answer the list stays as it is: the next news asks again.
     const answer = await client.api.call<ThreadList>('GET', '/api/threads').catch(() => undefined);
     if (!answer || reading !== attempt) return;
     const { threads, hasMore } = answer;
-    const older = anew || !hasMore ? [] : olderThan(threads);
+    const older = stale || !hasMore ? [] : olderThan(threads);
+    stale = false;
     if (older.length === 0) hasOlder = hasMore;
     set([...threads, ...older]);
   }
@@ -61,7 +63,7 @@ export function watchThreads(
 
   function refreshSoon(): void {
     clock.clearTimeout(timer);
-    timer = clock.setTimeout(() => void refresh(false), GATHER_MS);
+    timer = clock.setTimeout(() => void refresh(), GATHER_MS);
   }
 
   function heard({ thread, last, mention, ...push }: ThreadPush): void {
@@ -74,7 +76,10 @@ export function watchThreads(
 
   const stops = [
     client.on('thread', heard),
-    client.on('user', () => void refresh(true)),
+    client.on('user', () => {
+      stale = true;
+      void refresh();
+    }),
     client.on('room', ({ id }, removed) => {
       if (removed) set(list.filter(({ root }) => root.room !== id));
     }),

@@ -130,6 +130,23 @@ it('begins anew at every hello: what was loaded beyond may have changed', async 
   expect(hasOlder()).toBe(true);
 });
 
+it('begins anew also where news comes before the answer', async () => {
+  const setup = await watching();
+  const { threads, asked, clock, unread } = setup;
+  const more = threads.loadOlder();
+  await exchanged();
+  asked[1]?.answer({ threads: [thread(3, 5)], hasMore: false });
+  await more;
+  await reconnected(setup);
+  setup.network.socket.receive(news('m1', 12, 10));
+  clock.advance(300);
+  await exchanged();
+  expect(asked).toHaveLength(4);
+  asked[3]?.answer({ threads: [thread(1, 12, { unread: 1, read: 10 }), thread(2, 8)], hasMore: true });
+  await exchanged();
+  expect(unread()).toBe('m1:1 m2:0');
+});
+
 it('lets go of the threads of a room that one is no longer in', async () => {
   const { network, unread } = await watching();
   network.socket.receive(news('m2', 12, 8));
