@@ -43,7 +43,7 @@ export function createHistoryPages(api: Api): HistoryPages {
       const known = running.get(direction);
       if (known) return known;
       const page = fetchPage(room, query, take).finally(() => {
-        running.delete(direction);
+        if (running.get(direction) === page) running.delete(direction);
         if (running.size === 0) meanwhile = new Map();
       });
       running.set(direction, page);
@@ -54,6 +54,7 @@ export function createHistoryPages(api: Api): HistoryPages {
     },
     reset() {
       meanwhile = new Map();
+      running.clear();
     },
   };
 }
