@@ -22,14 +22,14 @@ export async function uploadFile(
   { name = file.name ?? '', onProgress = () => {}, signal }: UploadOptions = {},
 ): Promise<Attachment> {
   const { fetch, getToken, url } = client.http;
-  const token = await getToken?.();
-  const request: Request = {
-    url: `${url}${roomPath(room)}/files?${new URLSearchParams({ name })}`,
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    body: file,
-    signal,
-  };
   try {
+    const token = await getToken?.();
+    const request: Request = {
+      url: `${url}${roomPath(room)}/files?${new URLSearchParams({ name })}`,
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      body: file,
+      signal,
+    };
     signal?.throwIfAborted();
     // `fetch` does not tell how far it is.
     const answer = globalThis.XMLHttpRequest ? await sendWithProgress(request, onProgress) : await send(fetch, request);

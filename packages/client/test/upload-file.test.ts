@@ -37,6 +37,12 @@ describe('uploadFile without XMLHttpRequest', () => {
     await expect(uploadFile(proxied.client, 'r', new Blob(['a']))).rejects.toMatchObject({ code: 'unreachable' });
   });
 
+  it('rejects with unreachable where there is no token to be had', async () => {
+    const getToken = () => Promise.reject(new Error('no line'));
+    const { client } = setUp({ getToken });
+    await expect(uploadFile(client, 'r', new Blob(['a']))).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
   it('rejects with closed where it was ended', async () => {
     const end = new AbortController();
     const { asked, client } = answering(() => {
