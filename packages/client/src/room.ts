@@ -84,6 +84,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   const pointer = createReadPointer(clock, tellRead);
   const typing = createTypingSender(clock, (on) => connection.send({ type: 'typing', room: key(), on }));
   const typers = createTypers(clock, (list) => emit('typing', list));
+  /** Of the database that the read pointer belongs to. */
+  let life = session.life;
   let info: RoomInfo | undefined = summary && roomOf(summary);
   let status: RoomStatus = 'idle';
   let error: ClientError | undefined;
@@ -354,8 +356,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     handle,
     answersTo,
     connected(known) {
-      const { cursor } = timeline.state;
-      if (cursor && cursor.life !== session.life) pointer.reset();
+      if (life !== session.life) pointer.reset();
+      life = session.life;
       if (known) {
         setInfo(roomOf(known));
         read(known.read);
@@ -415,9 +417,12 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     async rejoin() {
       visiting ||= !wanted;
       if (status === 'live') setStatus('idle');
-      await becomeLive();
-      // Somebody may have come to stay meanwhile.
-      if (visiting) await leave();
+      try {
+        await becomeLive();
+      } finally {
+        // Somebody may have come to stay meanwhile.
+        if (visiting) await leave();
+      }
     },
   };
 }

@@ -187,6 +187,18 @@ describe('outbox', () => {
     expect(bodies(setup)).toEqual(['1', '1']);
   });
 
+  it('does not come back later to a room that refused to be joined for a message', async () => {
+    const setup = await inGeneral(0);
+    void setup.room.leave();
+    write(setup.room, 1, 1);
+    const { socket } = setup.network;
+    refuse(setup, socket.last('message').id, 'not_joined');
+    refuse(setup, socket.last('join').id, 'forbidden');
+    await settled();
+    await reconnected(setup);
+    expect(setup.network.socket.frames('join')).toEqual([]);
+  });
+
   it('sends a failed row again with the same id', async () => {
     const setup = await inGeneral(0);
     write(setup.room, 1, 1);

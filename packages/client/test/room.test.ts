@@ -228,6 +228,21 @@ describe('the timeline of a room', () => {
     expect(ids(setup.room.timeline).startsWith('m11 ')).toBe(true);
   });
 
+  it('asks anew for a page that was on its way when the timeline was reset', async () => {
+    const { asked, fetch } = pages();
+    const setup = await inGeneral(60, { fetch });
+    const before = setup.room.loadOlder();
+    await settled();
+    await reconnected(setup);
+    const { socket } = setup.network;
+    socket.receive(joined(socket.last('join').id, messages(11, 60), { complete: false }));
+    const after = setup.room.loadOlder();
+    await settled();
+    asked[0]?.answer({ messages: messages(1, 10), hasMore: false });
+    asked[1]?.answer({ messages: messages(1, 10), hasMore: false });
+    expect(await Promise.all([before, after])).toEqual([0, 10]);
+  });
+
   it('edits, deletes and reacts over a live line only', async () => {
     const { room, network } = await inGeneral(1);
     const edited = room.edit('m1', 'new');
@@ -318,6 +333,17 @@ describe('reading', () => {
     expect(told()).toEqual([7]);
     clock.advance(1);
     expect(told()).toEqual([7, 7]);
+  });
+
+  it('forgets how far one had read in another life of the database, also of a room that was never joined', async () => {
+    const setup = await connected({}, { rooms: [summary({ head: 9, read: 7 })] });
+    const room = setup.client.room('general');
+    expect(room.readSeq).toBe(7);
+    const server = { version: '1', now: 1_000_000, life: 'life-2' };
+    await reconnected(setup, { server, rooms: [summary({ head: 9, read: 2, unread: 7 })] });
+    expect(room.readSeq).toBe(2);
+    expect(setup.network.socket.frames('read')).toEqual([]);
+    expect(setup.client.rooms[0]).toMatchObject({ read: 2, unread: 7 });
   });
 
   it('follows the other devices of the user', async () => {
