@@ -2,7 +2,16 @@ import { BOUNDARY_RULES } from './boundary-rules.mjs';
 import { readImports } from './imports.mjs';
 import { ROOT } from './root.mjs';
 
-const FOLDERS = ['apps/web/src', 'apps/server/src', 'packages/protocol/src', 'packages/client/src', 'e2e', 'bench'];
+/** What is looked at. */
+export const FOLDERS = [
+  'apps/web/src',
+  'apps/server/src',
+  'packages/protocol/src',
+  'packages/client/src',
+  'e2e',
+  'bench',
+  'faults',
+];
 
 /**
  * Holds the sources against the rules of who may import whom.

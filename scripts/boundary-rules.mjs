@@ -22,12 +22,12 @@ export const BOUNDARY_RULES = [
   {
     rule: 'web imports neither the server nor Node',
     from: /^apps\/web\/src\//,
-    forbids: /^(apps\/server|e2e|bench|prisma)\/|^node:/,
+    forbids: /^(apps\/server|e2e|bench|faults|prisma)\/|^node:/,
   },
   {
     rule: 'the server imports neither the web app nor the client',
     from: /^apps\/server\/src\//,
-    forbids: /^(apps\/web|packages\/client|e2e|bench)\//,
+    forbids: /^(apps\/web|packages\/client|e2e|bench|faults)\//,
   },
   {
     rule: 'e2e and bench know the apps from outside only',
@@ -63,7 +63,7 @@ export const BOUNDARY_RULES = [
     forbids: /^apps\/web\/src\/(app|features|ui)\/|\.tsx$|^npm:react-dom$/,
   },
 
-  // apps/server: main → app → gateway, http → rooms → types of log, files, pubsub, presence
+  // apps/server: main → app → gateway, http → rooms → types of log, files
   {
     rule: 'only main imports app, and nothing imports main',
     from: /^apps\/server\/src\/(?!main\.ts$)/,
@@ -75,7 +75,7 @@ export const BOUNDARY_RULES = [
     forbids: /^apps\/server\/src\/wiring\//,
   },
   {
-    rule: 'rooms know the log, pubsub and presence by their types only',
+    rule: 'rooms know the log and the files by their types only',
     from: /^apps\/server\/src\/rooms\//,
     forbids: /^apps\/server\/src\//,
     except: '^apps/server/src/rooms/|^apps/server/src/[^/]+\\.ts$',
@@ -84,8 +84,7 @@ export const BOUNDARY_RULES = [
   {
     rule: 'rooms know neither transport nor database, not even their types',
     from: /^apps\/server\/src\/rooms\//,
-    forbids:
-      /^apps\/server\/(src\/(gateway|http|import)|generated)\/|^npm:(fastify|@fastify\/.*|ws|@prisma\/.*|ioredis)$/,
+    forbids: /^apps\/server\/(src\/(gateway|http|import)|generated)\/|^npm:(fastify|@fastify\/.*|ws|@prisma\/.*)$/,
   },
   {
     rule: 'accounts stand on the rooms, and know neither transport nor database',
@@ -95,7 +94,7 @@ export const BOUNDARY_RULES = [
   {
     rule: 'accounts know the log by its types only',
     from: /^apps\/server\/src\/accounts\//,
-    forbids: /^apps\/server\/src\/(log|pubsub|presence)\//,
+    forbids: /^apps\/server\/src\/log\//,
     types: true,
   },
   {
@@ -106,7 +105,7 @@ export const BOUNDARY_RULES = [
   {
     rule: 'only the wiring names an adapter',
     from: /^apps\/server\/src\/(gateway|http|metrics)\//,
-    forbids: /^apps\/server\/src\/(log|files|pubsub|presence|import)\//,
+    forbids: /^apps\/server\/src\/(log|files|import)\//,
     types: true,
   },
   {
@@ -115,8 +114,8 @@ export const BOUNDARY_RULES = [
     forbids: /^apps\/server\/src\/gateway\//,
   },
   {
-    rule: 'log, files, pubsub and presence know nothing above them',
-    from: /^apps\/server\/src\/(log|files|pubsub|presence)\//,
+    rule: 'log and files know nothing above them',
+    from: /^apps\/server\/src\/(log|files)\//,
     forbids: /^apps\/server\/src\/(gateway|http|rooms|import)\//,
     types: true,
   },

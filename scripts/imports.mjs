@@ -10,12 +10,11 @@ import { parseSync } from 'oxc-parser';
  * @property {boolean} typeOnly whether it vanishes when the types are stripped
  */
 
-/** What the names of our own packages stand for. */
-const OWN_PACKAGES = {
-  '@confab/protocol': 'packages/protocol/src/index.ts',
-  '@confab/client': 'packages/client/src/index.ts',
-  '#prisma/sqlite': 'apps/server/generated/sqlite/client.ts',
-};
+/** The generated database client, by the name that the server has for it. */
+const GENERATED = { '#prisma/sqlite': 'apps/server/generated/sqlite/client.ts' };
+
+/** Our own packages, and what of each (`@confab/client/threads`) is asked for. */
+const OWN_PACKAGE = /^@confab\/(protocol|client)(?:\/(.+))?$/;
 
 /**
  * The imports written in the TypeScript files below some folders.
@@ -54,7 +53,9 @@ export function importsOf(file, text) {
 function resolve(file, specifier) {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(file), specifier);
   if (specifier.startsWith('node:')) return specifier;
-  if (OWN_PACKAGES[specifier]) return OWN_PACKAGES[specifier];
+  if (GENERATED[specifier]) return GENERATED[specifier];
+  const [, own, part = 'index'] = OWN_PACKAGE.exec(specifier) ?? [];
+  if (own) return `packages/${own}/src/${part}.ts`;
   const [scopeOrName, name] = specifier.split('/');
   return `npm:${scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName}`;
 }
