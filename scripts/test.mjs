@@ -7,7 +7,7 @@ import { runPlaywright, runVitest } from './test-suites.mjs';
 
 const args = process.argv.slice(2);
 const filters = args.filter((arg) => !arg.startsWith('-'));
-const withBrowser = !args.includes('--no-e2e') && !args.includes('--unit');
+const withBrowser = !args.includes('--no-e2e');
 
 try {
   await setUp();
