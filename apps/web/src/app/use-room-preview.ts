@@ -1,5 +1,5 @@
 import { type Client, ClientError } from '@confab/client';
-import type { Message } from '@confab/protocol';
+import type { Message, MessagePage } from '@confab/protocol';
 import { useEffect, useState } from 'react';
 import { errorWords } from '../store/error-words.ts';
 import { notify } from '../store/notices.ts';
@@ -46,15 +46,17 @@ export function useRoomPreview(
     };
   }, [client, room, target, onProblem]);
 
-  const load = (query: { before: number } | { after: number }) => {
+  const load = (edge: Edge) => {
+    const from = preview && edgeOf(preview, edge);
+    if (!from) return;
     client.api
-      .messages(room, { ...query, limit: PAGE })
-      .then((page) => setPreview((known) => known && withPage(known, page, 'after' in query)))
+      .messages(room, { [edge]: from.seq, limit: PAGE })
+      .then((page) => setPreview((known) => known && withPage(known, edge, from, page)))
       // What is there stays, and the button with it.
       .catch((error: unknown) => notify(errorWords(error)));
   };
-  const loadOlder = () => load({ before: preview?.messages[0]?.seq ?? 0 });
-  const loadNewer = () => load({ after: preview?.messages.at(-1)?.seq ?? 0 });
+  const loadOlder = () => load('before');
+  const loadNewer = () => load('after');
   return { preview, loadOlder, loadNewer };
 }
 
@@ -72,14 +74,20 @@ async function lookIn({ api }: Client, room: string, target: string | undefined)
   return { messages: (await api.messages(room, { limit: PAGE })).messages, hasNewer: false };
 }
 
-function withPage(
-  known: RoomPreview,
-  page: { messages: readonly Message[]; hasMore: boolean },
-  later: boolean,
-): RoomPreview {
-  const has = new Set(known.messages.map(({ id }) => id));
-  const more = page.messages.filter(({ id }) => !has.has(id));
-  return later
-    ? { ...known, messages: [...known.messages, ...more], hasNewer: page.hasMore }
-    : { ...known, messages: [...more, ...known.messages] };
+/** Where a page goes: before the first message, or after the last one. */
+type Edge = 'before' | 'after';
+
+function edgeOf({ messages }: RoomPreview, edge: Edge): Message | undefined {
+  return edge === 'before' ? messages[0] : messages.at(-1);
+}
+
+/**
+ * Adds a page that was asked for from a message at the edge. Where that is not there any more, the page has come twice or is
+ * about another place, and nothing changes.
+ */
+export function withPage(known: RoomPreview, edge: Edge, from: Message, page: MessagePage): RoomPreview {
+  if (edgeOf(known, edge) !== from) return known;
+  return edge === 'before'
+    ? { ...known, messages: [...page.messages, ...known.messages] }
+    : { ...known, messages: [...known.messages, ...page.messages], hasNewer: page.hasMore };
 }
