@@ -33,6 +33,11 @@ const said: News = {
 };
 
 describe('a notice', () => {
+  it('does not cut a long message within a character', () => {
+    const preview = { author: 'Ben', body: `${'x'.repeat(159)}😀😀` };
+    expect(noticeOf({ ...said, preview }, elsewhere)?.body).toBe(`Ben: ${'x'.repeat(159)}…`);
+  });
+
   it('names the room and says who wrote what, on one line', () => {
     expect(noticeOf(said, elsewhere)).toEqual({
       title: 'Engine',

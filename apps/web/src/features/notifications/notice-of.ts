@@ -51,7 +51,9 @@ function isWanted({ room, mention, inThread }: News): boolean {
 function bodyOf({ room, mention, preview }: News): string {
   if (!preview) return mention ? 'Somebody mentioned you.' : 'There’s something new.';
   const line = preview.body.replace(/\s+/g, ' ').trim() || 'Sent a file.';
-  const short = line.length > SHOWN ? `${line.slice(0, SHOWN).trimEnd()}…` : line;
+  // A cut between the two halves of a character would leave what is no text.
+  const beginning = line.slice(0, SHOWN).replace(/[\ud800-\udbff]$/, '');
+  const short = line.length > SHOWN ? `${beginning.trimEnd()}…` : line;
   // The title already says who writes in a room of two.
   return room.kind === 'direct' && preview.author === room.name ? short : `${preview.author}: ${short}`;
 }
