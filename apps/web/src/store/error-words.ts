@@ -22,7 +22,7 @@ const WORDS: Partial<Record<ClientError['code'], string>> = {
 export function errorWords(error: unknown): string {
   if (!(error instanceof ClientError)) return 'That didn’t work. Try again.';
   if (error.about.restriction) return restrictionWords(error.about.restriction);
-  if (error.code === 'rate_limited') return rateWords(error.retryAfterMs);
+  if (error.code === 'rate_limited') return rateWords(error);
   return WORDS[error.code] ?? `That didn’t work: ${error.message}.`;
 }
 
@@ -31,7 +31,7 @@ export function failureWords({ code, message, restriction }: SendFailure): strin
   return `Not sent. ${errorWords(new ClientError(code, message, undefined, restriction ? { restriction } : {}))}`;
 }
 
-function rateWords(retryAfterMs: number | undefined): string {
-  if (!retryAfterMs) return 'You’re writing faster than this room allows.';
-  return `You’re writing faster than this room allows. Again in ${Math.ceil(retryAfterMs / 1000)} s.`;
+function rateWords({ about, retryAfterMs }: ClientError): string {
+  const what = about.room ? 'You’re writing faster than this room allows.' : 'That was a lot at once.';
+  return retryAfterMs ? `${what} Again in ${Math.ceil(retryAfterMs / 1000)} s.` : what;
 }

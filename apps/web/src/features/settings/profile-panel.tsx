@@ -1,4 +1,4 @@
-import { setAvatar, updateProfile } from '@confab/client';
+import { ClientError, setAvatar, updateProfile } from '@confab/client';
 import { countCodePoints, LIMITS, normalizeName } from '@confab/protocol';
 import { type ChangeEvent, type ReactNode, useRef, useState } from 'react';
 import { setMe, useAccount } from '../../store/account-store.ts';
@@ -81,8 +81,9 @@ function PictureField(): ReactNode {
     setProblem('');
     try {
       setMe(await setAvatar(api, picture));
-    } catch {
-      setProblem('That picture can’t be used. Take a PNG, JPEG, GIF, WebP or AVIF.');
+    } catch (error) {
+      const isUnfit = error instanceof ClientError && error.code === 'invalid';
+      setProblem(isUnfit ? 'That picture can’t be used. Take a PNG, JPEG, GIF, WebP or AVIF.' : errorWords(error));
     }
     setBusy(false);
   };
