@@ -27,7 +27,8 @@ let lastKey = 0;
 /** Attaches files to a draft and begins to upload them. What is too large stays, and says so. */
 export function attachFiles(client: Client, draftKey: string, room: string, files: readonly File[]): void {
   const before = readUploads(draftKey);
-  const taken = files.slice(0, LIMITS.attachments - before.length);
+  // Another tab may have attached as many to the same draft.
+  const taken = files.slice(0, Math.max(0, LIMITS.attachments - before.length));
   if (taken.length < files.length)
     notify(`A message takes ${LIMITS.attachments} files. Send the others with the next one.`);
   const added = taken.map((source) => {

@@ -96,11 +96,17 @@ const restored = new Map<string, readonly Upload[]>();
 
 function parse(stored: string | null): Stored[] {
   try {
-    const files = JSON.parse(stored ?? '[]') as Stored[];
-    return files.filter(({ at }) => Date.now() - at < KEPT_MS);
+    const files = JSON.parse(stored ?? '[]') as Partial<Stored>[];
+    return files.filter((one): one is Stored => one.file?.id !== undefined && isKept(one.at));
   } catch {
     return [];
   }
+}
+
+// One from the future was written before the clock was set back: nobody knows how old it is.
+function isKept(at = 0): boolean {
+  const age = Date.now() - at;
+  return age >= 0 && age < KEPT_MS;
 }
 
 function nameOf(draftKey: string): string {
