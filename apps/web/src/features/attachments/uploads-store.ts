@@ -12,8 +12,10 @@ interface Stored {
 /** The part of `Storage` that is used here. */
 type UploadStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** The server forgets a file that was never sent after a day; an hour less is kept here. */
-const KEPT_MS = 23 * 60 * 60 * 1_000;
+const HOUR_MS = 60 * 60 * 1_000;
+/** The server forgets a file that was never sent after a day; so much less is kept here. */
+const SPARE_MS = HOUR_MS;
+const KEPT_MS = 24 * HOUR_MS - SPARE_MS;
 const NONE: readonly Upload[] = [];
 /** What the name of a draft's files in the storage ends in. */
 const SUFFIX = '.files';
@@ -103,10 +105,10 @@ function parse(stored: string | null): Stored[] {
   }
 }
 
-// One from the future was written before the clock was set back: nobody knows how old it is.
+// One from the future was written before the clock was set back: beyond the spare hour it may be gone.
 function isKept(at = 0): boolean {
   const age = Date.now() - at;
-  return age >= 0 && age < KEPT_MS;
+  return age > -SPARE_MS && age < KEPT_MS;
 }
 
 function nameOf(draftKey: string): string {
