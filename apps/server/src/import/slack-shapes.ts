@@ -17,11 +17,14 @@ const userSchema = v.object({
 
 const noteSchema = v.nullish(v.object({ value: text }), {});
 
+/** Ten digits, as in the time of a message. */
+const LAST_SECOND = 9_999_999_999;
+const UNIX_SECONDS = 'must be Unix seconds';
+
 const channelSchema = v.object({
   id: v.string(),
   name: text,
-  /** Unix seconds. */
-  created: v.nullish(v.number(), 0),
+  created: v.nullish(v.pipe(v.number(), v.minValue(0, UNIX_SECONDS), v.maxValue(LAST_SECOND, UNIX_SECONDS)), 0),
   is_archived: v.nullish(v.boolean(), false),
   members: v.nullish(v.array(v.string()), []),
   topic: noteSchema,

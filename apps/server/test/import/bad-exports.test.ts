@@ -80,6 +80,11 @@ test.each<[string, () => Promise<string> | string, RegExp]>([
   ],
   ['a message without time', () => zipFile(exportOf([{ text: 'x' }])), /2020-09-13.json .*0\.ts/],
   ['a message with a wrong text', () => zipFile(exportOf([message(1, { text: 7 })])), /0\.text/],
+  [
+    'a channel made at no time that there is',
+    () => zipFile([...GOOD, entry('channels.json', '[{"id":"C1","name":"general","created":1e20}]')]),
+    /channels.json .*0\.created: must be Unix seconds/,
+  ],
   ['a time that is none', () => zipFile(exportOf([message(1, { ts: '-1' })])), /0\.ts: must be seconds/],
   [
     'text that is not UTF-8',
