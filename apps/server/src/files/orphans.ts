@@ -14,7 +14,7 @@ interface KnownFiles {
 }
 
 export interface OrphanOptions {
-  store: FileStore;
+  store: Pick<FileStore, 'folders' | 'remove'>;
   directory: KnownFiles;
   /** Forgets files that no message carries. */
   forget(files: string[]): Promise<unknown>;
@@ -32,16 +32,22 @@ export interface Collected {
  * Removes what is left over: uploads that no message took, and bytes that a crash, a deleted room or a restored backup
  * left without a row. Files of messages are never touched; where their bytes are gone a backup may bring them back.
  * @param now Unix ms
+ * @param stop ends it early: what is left then waits for the next time
  */
-export async function collectOrphans({ store, directory, forget }: OrphanOptions, now: number): Promise<Collected> {
+export async function collectOrphans(
+  { store, directory, forget }: OrphanOptions,
+  now: number,
+  stop?: AbortSignal,
+): Promise<Collected> {
   const unsent = await directory.unsentBefore(now - PATIENCE_MS, UNSENT_AT_ONCE);
   if (unsent.length > 0) await forget(unsent);
   // One may have been sent in this very moment.
   const kept = await directory.known(unsent);
   const gone = unsent.filter((id) => !kept.has(id));
-  for (const id of gone) await store.remove(id);
+  for (const id of gone) if (!stop?.aborted) await store.remove(id);
   let unknown = 0;
   for await (const folder of store.folders()) {
+    if (stop?.aborted) break;
     const old = folder.filter(({ writtenAt }) => writtenAt < now - PATIENCE_MS);
     if (old.length === 0) continue;
     const known = await directory.known(old.map(({ id }) => id));

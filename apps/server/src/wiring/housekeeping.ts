@@ -29,9 +29,10 @@ export function startHousekeeping(
     life.record().catch((error: unknown) => log.warn({ err: error }, 'the life of the database could not be recorded'));
   });
 
+  const ending = new AbortController();
   const forget = (ids: string[]) => append.submit({ kind: 'remove-files', files: ids });
   const collect = () =>
-    collectOrphans({ store, directory: storage.files, forget }, clock.now()).then(
+    collectOrphans({ store, directory: storage.files, forget }, clock.now(), ending.signal).then(
       ({ unsent, unknown }) => {
         if (unsent + unknown > 0) log.info({ unsent, unknown }, 'files that belonged to no message were removed');
       },
@@ -47,6 +48,7 @@ export function startHousekeeping(
     stopExpiring();
     stopLooking();
     stopCollecting();
+    ending.abort();
     await collecting;
   };
 }
