@@ -103,7 +103,8 @@ export function createRoomList(changed: (rooms: readonly RoomSummary[]) => void)
     handlers: {
       activity({ room: id, seq, unread, mentions }) {
         const room = byId.get(id);
-        if (room) put({ ...room, head: seq, unread, mentions });
+        // The server may not have heard yet that all was read here.
+        if (room && room.read < seq) put({ ...room, head: seq, unread, mentions });
       },
       message(message) {
         const room = byId.get(message.room);

@@ -31,6 +31,16 @@ describe('the list of rooms', () => {
     expect(list.rooms).toMatchObject([{ muted: true, read: 5, unread: 0 }]);
   });
 
+  it('takes on the counts that the server tells, but where all was read here and it does not know yet', () => {
+    const list = listOf(summary({ head: 5, read: 3, unread: 2, mentions: 1 }));
+    const told = { type: 'activity', room: GENERAL.id, seq: 5, unread: 2, mentions: 0 } as const;
+    list.handlers.activity?.(told);
+    expect(list.rooms).toMatchObject([{ unread: 2, mentions: 0 }]);
+    list.read(GENERAL.id, 5);
+    list.handlers.activity?.(told);
+    expect(list.rooms).toMatchObject([{ read: 5, unread: 0 }]);
+  });
+
   it('shows who is there in a direct room', () => {
     const ben = { id: 'ben', name: 'Ben', kind: 'person' } as const;
     const list = listOf(summary({ kind: 'direct', people: [ANN, ben], present: [{ id: ANN.id, status: 'online' }] }));

@@ -53,7 +53,7 @@ export class Activity {
     const { isNew, mentions, seq } = change;
     if (!mentions || (isNew && mentions.length === 0)) return NOBODY;
     const called = new Set<Person>();
-    if (!isNew) takeBack(room, seq, mentions);
+    if (!isNew) for (const person of takeBack(room, seq, mentions)) this.tell(room, person, change, true);
     for (const user of mentions) {
       const person = room.present.get(user);
       const membership = person?.memberships.get(room.info.id);
@@ -62,7 +62,7 @@ export class Activity {
       const known = membership.mentions.includes(seq);
       if (!known) membership.mentions.push(seq);
       if (known && !isNew) continue;
-      this.tell(room, person, change);
+      this.tell(room, person, change, !isNew);
       called.add(person);
     }
     return called;
@@ -86,12 +86,13 @@ export class Activity {
     }
   }
 
-  private tell(room: Room, person: Person, change: Change): void {
+  /** @param everywhere also who has joined the room: they count new messages, but cannot know what one was before a change */
+  private tell(room: Room, person: Person, change: Change, everywhere = false): void {
     const membership = person.memberships.get(room.info.id);
     if (!membership) return;
     let frame: ReturnType<EncodeFrame> | undefined;
     for (const connection of person.connections) {
-      if (room.subscribers.has(connection)) continue;
+      if (!everywhere && room.subscribers.has(connection)) continue;
       frame ??= this.options.encode(JSON.stringify(push(room, membership, change)));
       connection.deliver(frame);
     }
@@ -125,11 +126,12 @@ function beginningOf(text: string): string {
   return text.slice(0, PREVIEW).replace(/[\ud800-\udbff]$/, '');
 }
 
-// An edit or a deletion may have taken a mention back.
-function takeBack(room: Room, seq: number, mentions: readonly string[]): void {
-  for (const person of room.present.values()) {
+// An edit or a deletion may have taken a mention back. Returns whose.
+function takeBack(room: Room, seq: number, mentions: readonly string[]): Person[] {
+  return [...room.present.values()].filter((person) => {
     const membership = person.memberships.get(room.info.id);
-    if (!membership || mentions.includes(person.user.id)) continue;
+    if (!membership?.mentions.includes(seq) || mentions.includes(person.user.id)) return false;
     membership.mentions = membership.mentions.filter((mention) => mention !== seq);
-  }
+    return true;
+  });
 }

@@ -122,6 +122,19 @@ describe('activity: at most one a second a room, at once for a mention', () => {
     expect(told()).toEqual([]);
   });
 
+  test('a mention that is taken back, or comes with an edit, is told to all connections: none of them can know', () => {
+    const { room, connection, commit, told } = stage();
+    room.subscribers.add(connection);
+    commit({ rev: 1, mentions: ['bo'] });
+    told();
+    commit({ rev: 2, seq: 1, isNew: false, mentions: [] });
+    expect(told()).toMatchObject([{ type: 'message' }, { type: 'activity', seq: 1, unread: 1, mentions: 0 }]);
+    commit({ rev: 3, seq: 1, isNew: false, mentions: [] });
+    expect(told()).toMatchObject([{ type: 'message' }]);
+    commit({ rev: 4, seq: 1, isNew: false, mentions: ['bo'] });
+    expect(told()).toMatchObject([{ type: 'message' }, { type: 'activity', mentions: 1 }]);
+  });
+
   test('a connection that has joined the room hears nothing, another tab of the person does', () => {
     const { room, bo, connection, commit, told } = stage();
     const tab = new FakeSubscriber(bo);
