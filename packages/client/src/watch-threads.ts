@@ -1,4 +1,4 @@
-import type { FollowedThread, ThreadList, ThreadPush } from '@confab/protocol';
+import type { FollowedThread, Message, ThreadList, ThreadPush } from '@confab/protocol';
 import { systemClock } from './clock.ts';
 import type { Client, Clock } from './types.ts';
 
@@ -35,10 +35,11 @@ export function watchThreads(
   const readHere = new Map<string, number>();
 
   function set(next: readonly FollowedThread[]): void {
-    list = next.map((one) => {
+    const read = next.map((one) => {
       const isRead = (readHere.get(one.root.id) ?? 0) >= (one.root.threadState?.lastSeq ?? 0);
       return isRead && one.unread > 0 ? { ...one, unread: 0, mentions: 0 } : one;
     });
+    list = read.sort((a, b) => lastAt(b) - lastAt(a));
     changed(list, hasOlder);
   }
 
@@ -74,8 +75,20 @@ export function watchThreads(
     if (last > read || !known) refreshSoon();
   }
 
+  /** A root as it is now: how many replies it has, one's own among them, or its text. */
+  function rootChanged(root: Message): void {
+    const known = list.find((one) => one.root.id === root.id);
+    if (!known || root.rev <= known.root.rev) return;
+    const others = list.filter((one) => one !== known);
+    // Without a reply it is no thread.
+    set(root.threadState ? [...others, { ...known, root }] : others);
+  }
+
   const stops = [
     client.on('thread', heard),
+    client.on('push', (push) => {
+      if (push.type === 'message') rootChanged(push);
+    }),
     client.on('user', () => {
       stale = true;
       void refresh();

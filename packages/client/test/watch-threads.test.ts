@@ -58,6 +58,14 @@ it('lists a thread that one has just replied in for the first time', async () =>
   expect(unread()).toBe('m3:0 m1:0 m2:0');
 });
 
+it('counts one’s own later replies, the latest first', async () => {
+  const { network, threads } = await watching();
+  const threadState = { count: 2, lastAt: 14, lastSeq: 14, users: [] };
+  network.socket.receive({ type: 'message', ...message(2, 15, { threadState }) });
+  network.socket.receive(news('m2', 14, 14));
+  expect(threads.list.map(({ root }) => `${root.id}:${root.threadState?.count}`)).toEqual(['m2:2', 'm1:1']);
+});
+
 it('takes a thread for read when it was read elsewhere, without asking', async () => {
   const { asked, network, clock, unread } = await watching();
   network.socket.receive(news('m2', 12, 8));
