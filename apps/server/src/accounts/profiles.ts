@@ -4,6 +4,7 @@ import type { AccountDirectory, AccountRecord } from '../log/account-directory.t
 import type { Append } from '../log/append.ts';
 import { DomainError, succeed } from '../rooms/domain-error.ts';
 import type { People } from '../rooms/people.ts';
+import type { Person } from '../rooms/person.ts';
 import type { Room } from '../rooms/room.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Roster } from '../rooms/roster.ts';
@@ -17,6 +18,8 @@ export interface ProfileOptions {
   rooms: RoomRegistry;
   roster: Roster;
   encode: EncodeFrame;
+  /** Somebody who is online has another role on the server than `before`. */
+  onServerRole: (person: Person, before: ServerRole) => void;
   /** The ids of the rooms that a user is a member of. */
   roomsOf: (user: User['id']) => Promise<string[]>;
 }
@@ -48,6 +51,7 @@ export class Profiles {
     const { people, rooms, roster } = this.options;
     const person = people.get(user.id);
     person?.become(user, statusText);
+    const before = person?.serverRole;
     if (person) person.serverRole = role;
     rooms.forgetAuthor(user.id);
     const shared = await this.sharedRooms(user.id);
@@ -57,6 +61,7 @@ export class Profiles {
       if (known) room.info = { ...room.info, people: known.map((one) => (one.id === user.id ? user : one)) };
     }
     this.tell({ type: 'user', user, statusText }, role, shared);
+    if (person && before !== undefined && before !== role) this.options.onServerRole(person, before);
   }
 
   private async sharedRooms(user: User['id']): Promise<Room[]> {

@@ -19,6 +19,8 @@ export interface MembershipOptions {
   encode: EncodeFrame;
   /** Who owns a room, as it is on disk. */
   ownerOf: (room: string) => Promise<string | undefined>;
+  /** Somebody who is online moderates a room from now on, or no longer. */
+  onRole: (person: Person, room: Room) => void;
 }
 
 interface ExitOptions {
@@ -98,13 +100,15 @@ export class Memberships {
 
   /** Takes somebody whose membership has ended on disk out of the live room, and tells their connections. */
   async dismiss(user: User, room: Room, { visitor, restriction }: DismissOptions): Promise<void> {
-    const { encode, ownerOf, people, roster } = this.options;
+    const { encode, onRole, ownerOf, people, roster } = this.options;
     const person = people.get(user.id) ?? (await people.online(user.id));
     roster.remove(room, user);
     for (const known of new Set([person, visitor])) {
       if (!known) continue;
+      const role = known.memberships.get(room.info.id)?.role ?? 'member';
       this.expel(known, room);
       announceRoom(room, [known], encode, { removed: true, ...(restriction && { restriction }) });
+      if (role !== 'member') onRole(known, room);
     }
     if (room.info.owner !== user.id) return;
     const owner = await ownerOf(room.info.id);
@@ -139,5 +143,6 @@ export class Memberships {
     if (!person || !membership) return;
     membership.role = role;
     tellMember(room, person, this.options.encode);
+    this.options.onRole(person, room);
   }
 }

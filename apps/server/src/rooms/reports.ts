@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { LIMITS, type ReportedMessage, type ReportResolution, type ReportsPush, type User } from '@confab/protocol';
+import {
+  LIMITS,
+  type ReportedMessage,
+  type ReportResolution,
+  type ReportsPush,
+  type ServerRole,
+  type User,
+} from '@confab/protocol';
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { OpenReport } from '../log/moderation-records.ts';
@@ -79,6 +86,17 @@ export class Reports {
   /** What was reported in a room goes with it. Call while its members still are such: moderators hear of it. */
   roomRemoved(room: Room): void {
     if (this.open.delete(room.info.id)) this.tell(room);
+  }
+
+  /** Somebody moderates a room from now on, or no longer: tells them how many reports wait for them. */
+  roomRoleChanged(person: Person, room: Room): void {
+    if (this.open.has(room.info.id)) this.tellCount(person);
+  }
+
+  /** The same for who becomes staff, or is it no longer. */
+  serverRoleChanged(person: Person, before: ServerRole): void {
+    const isStaff = [before, person.serverRole].some((role) => permitsOnServer('handleAllReports', role));
+    if (isStaff && this.open.size > 0) this.tellCount(person);
   }
 
   /** How many reported messages wait for somebody. */
@@ -167,13 +185,13 @@ export class Reports {
   }
 
   private tell(room: Room): void {
-    const { encode, people } = this.options;
-    for (const person of people.all()) {
-      if (!mayHandle(person, room)) continue;
-      const push: ReportsPush = { type: 'reports', open: this.countFor(person) };
-      const frame = encode(JSON.stringify(push));
-      for (const connection of person.connections) connection.deliver(frame);
-    }
+    for (const person of this.options.people.all()) if (mayHandle(person, room)) this.tellCount(person);
+  }
+
+  private tellCount(person: Person): void {
+    const push: ReportsPush = { type: 'reports', open: this.countFor(person) };
+    const frame = this.options.encode(JSON.stringify(push));
+    for (const connection of person.connections) connection.deliver(frame);
   }
 }
 

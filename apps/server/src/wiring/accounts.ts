@@ -21,7 +21,7 @@ export type AccountServices = ReturnType<typeof createAccounts>;
 /** Wires up accounts, profiles, passwords and bots, which stand on the rooms. */
 export function createAccounts({ config, log, clock, storage }: Ground, services: RoomServices) {
   const { directory } = storage;
-  const { append, memberships, people, rooms, roster, sessions } = services;
+  const { append, memberships, people, reports, rooms, roster, sessions } = services;
   const { accounts: accountDirectory } = storage;
   const roomsOf = async (user: string) => (await directory.memberships(user)).map(({ room }) => room);
   const profiles = new Profiles({
@@ -32,6 +32,7 @@ export function createAccounts({ config, log, clock, storage }: Ground, services
     rooms,
     roster,
     encode: encodeFrame,
+    onServerRole: (person, before) => reports.serverRoleChanged(person, before),
     roomsOf,
   });
   const hashing = new PasswordHashing();

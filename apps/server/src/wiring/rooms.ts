@@ -107,6 +107,7 @@ export async function createRooms({ config, log, clock, storage, metrics, socket
     roster,
     encode: encodeFrame,
     ownerOf: (room) => directory.ownerOf(room),
+    onRole: (person, room) => reports.roomRoleChanged(person, room),
   });
   const finder = new PeopleFinder(storage.peopleDirectory, people);
   const members = new MemberAdmin({

@@ -346,6 +346,23 @@ describe('reports', () => {
     expect((await server().connect(moderator)).greeted.reports).toBe(1);
   });
 
+  test('wait for who moderates now: whoever is made a moderator hears of them, and whoever is one no longer', async () => {
+    const { mona, max, room, owner, moderator, member } = await stage();
+    const { id } = await max.post(room, 'rude');
+    await report(owner, room, id);
+    await mona.next('reports', ({ open }) => open === 1);
+    const role = (who: Guest, to: string) =>
+      call(owner, 'PATCH', `/api/rooms/${room}/members/${who.user.id}`, { role: to });
+    expect((await role(moderator, 'member')).status).toBe(200);
+    await mona.next('reports', ({ open }) => open === 0);
+    expect((await role(moderator, 'moderator')).status).toBe(200);
+    await mona.next('reports', ({ open }) => open === 1);
+    expect((await call(moderator, 'DELETE', `/api/rooms/${room}/members/me`)).status).toBe(204);
+    await mona.next('reports', ({ open }) => open === 0);
+    expect((await call(member, 'DELETE', `/api/rooms/${room}/members/me`)).status).toBe(204);
+    expect((await max.settled()).filter(({ type }) => type === 'reports')).toEqual([]);
+  });
+
   test('go with their room, and its moderators hear of that', async () => {
     const { mona, max, room, owner } = await stage();
     const { id } = await max.post(room, 'rude');

@@ -32,6 +32,7 @@ function stage() {
     ...{ append, people, presence, roster },
     encode: encodeAsJson,
     ownerOf: async () => undefined,
+    onRole: () => undefined,
   });
   const room = rooms.add({ room: aRoomInfo(), seq: 0, rev: 0, headId: undefined, replies: [] });
   const bo = aPerson(BO);
