@@ -9,6 +9,7 @@ import { useAccount } from '../store/account-store.ts';
 import { useClient, useClientSession } from '../store/client-context.ts';
 import { useConnection } from '../store/connection-store.ts';
 import { useRooms } from '../store/rooms-store.ts';
+import { usePhone } from '../ui/use-phone.ts';
 import { openDialog } from './dialog-store.ts';
 import { ModerationEntry } from './moderation-entry.tsx';
 import { PLACE } from './place.ts';
@@ -57,6 +58,7 @@ const Self = memo(function Self({ me, onSignOut }: Pick<Props, 'me' | 'onSignOut
   const mayInvite = useRooms(({ role }) => permitsOnServer('inviteToServer', role));
   const connected = useConnection((store) => store.state.name === 'connected');
   const notifying = useNotifyChoice((choice) => choice.on);
+  const phone = usePhone();
   return (
     <>
       {me.kind === 'guest' && signUp !== 'closed' && <KeepName onCreate={() => openDialog('keep-name')} />}
@@ -70,7 +72,7 @@ const Self = memo(function Self({ me, onSignOut }: Pick<Props, 'me' | 'onSignOut
         onNotifying={(on) => (on ? turnOnNotifications() : chooseNotify(false))}
         onInvite={mayInvite ? () => openDialog('invite-to-server') : undefined}
         onSettings={() => openDialog('settings')}
-        onShortcuts={() => openDialog('shortcuts')}
+        onShortcuts={phone ? undefined : () => openDialog('shortcuts')}
         onSignOut={onSignOut}
       />
     </>

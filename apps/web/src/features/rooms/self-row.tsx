@@ -18,7 +18,8 @@ interface Props {
   /** Undefined for who may not invite people to the server. */
   onInvite: (() => void) | undefined;
   onSettings: () => void;
-  onShortcuts: () => void;
+  /** Undefined where there is hardly a keyboard: on a phone. */
+  onShortcuts: (() => void) | undefined;
   onSignOut: () => void;
 }
 
@@ -104,15 +105,17 @@ export function SelfRow({
             >
               Profile and devices
             </MenuItem>
-            <MenuItem
-              icon={Keyboard}
-              onSelect={() => {
-                close();
-                onShortcuts();
-              }}
-            >
-              Keyboard shortcuts
-            </MenuItem>
+            {onShortcuts && (
+              <MenuItem
+                icon={Keyboard}
+                onSelect={() => {
+                  close();
+                  onShortcuts();
+                }}
+              >
+                Keyboard shortcuts
+              </MenuItem>
+            )}
             <MenuItem
               icon={LogOut}
               flip
