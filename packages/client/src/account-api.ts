@@ -1,5 +1,5 @@
 import type { BotInfo, BotList, BotReply, OwnSession, SessionInfo, SessionList, SignedInReply } from '@confab/protocol';
-import type { Api } from './types.ts';
+import type { Api } from './api.ts';
 
 /** Makes an account; a guest's session becomes it and keeps everything. `invite` is the code of an invite to the server. */
 export function signUp(

@@ -1,6 +1,61 @@
-import type { HttpError, MessagePage, RoomList, RoomReply, SearchResult, StartInfo } from '@confab/protocol';
+import type {
+  HttpError,
+  ListedRoom,
+  MessagePage,
+  Room,
+  RoomList,
+  RoomReply,
+  SearchResult,
+  StartInfo,
+  User,
+} from '@confab/protocol';
+import { ClientError } from './client-error.ts';
 import { roomPath } from './room-path.ts';
-import { type Api, ClientError, type HttpOptions } from './types.ts';
+
+/** The way to a server's HTTP API. */
+export interface HttpOptions {
+  /** The server's address, without a slash at the end. */
+  url: string;
+  fetch: typeof fetch;
+  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
+}
+
+/** The HTTP half. Every method rejects with ClientError. */
+export interface Api {
+  /**
+   * Any route, for functions that are no part of this object (`addMember(client.api, …)`). `path` begins with `/api/`. A
+   * `Blob` is sent as it is, another body as JSON; an empty answer is undefined.
+   */
+  call<T>(method: string, path: string, body?: object): Promise<T>;
+  /** `POST /api/session/guest`. */
+  startGuest(name: string): Promise<{ user: User; token: string }>;
+  /** `GET /api/start`: who one is, if anybody, and how one may come in. */
+  start(): Promise<StartInfo>;
+  /** Who one is; undefined without a session. */
+  session(): Promise<User | undefined>;
+  /** `DELETE /api/session`. */
+  endSession(): Promise<void>;
+  rooms(): Promise<ListedRoom[]>;
+  createRoom(room: { name: string; topic?: string; private?: boolean }): Promise<Room>;
+  updateRoom(
+    room: string,
+    change: { name?: string; topic?: string; archived?: boolean; slowModeMs?: number },
+  ): Promise<Room>;
+  leaveRoom(room: string): Promise<void>;
+  messages(
+    room: string,
+    query: { before?: number; after?: number; around?: number | string; limit?: number },
+  ): Promise<MessagePage>;
+  /** `q` may hold filters (PROTOCOL.md, Q); `cursor` is the `next` of the page before. */
+  search(query: {
+    q: string;
+    room?: string;
+    from?: string;
+    sort?: 'newest' | 'best';
+    limit?: number;
+    cursor?: string;
+  }): Promise<SearchResult>;
+}
 
 /** The HTTP API of a server. */
 export function createApi(options: HttpOptions): Api {

@@ -1,4 +1,9 @@
-import type { Clock } from './types.ts';
+/** Timers and time, injected so that tests need no waiting. */
+export interface Clock {
+  now(): number;
+  setTimeout(run: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
 
 /** The platform's time and timers. */
 export const systemClock: Clock = {

@@ -1,6 +1,33 @@
 import { afterClose, CLOSE } from '@confab/protocol';
 import { backoffDelay } from './backoff.ts';
-import type { ConnectionState, DisconnectReason } from './types.ts';
+
+/** Where the client stands with the server. Every state says why and, where it waits, until when. */
+export type ConnectionState =
+  | { name: 'idle' }
+  | { name: 'connecting'; attempt: number }
+  /** `slow`: a ping has been unanswered for 3 s, the line is not given up yet. */
+  | { name: 'connected'; since: number; slow: boolean }
+  /** The next try starts at `retryAt` (Unix ms); `attempt` tries have failed in a row. */
+  | { name: 'waiting'; reason: DisconnectReason; attempt: number; retryAt: number }
+  /** The server said not to come back: 4001, 4003, 4500–4999. `connect()` tries again all the same. */
+  | { name: 'failed'; reason: DisconnectReason };
+
+/** Why the line is gone, or was never there. */
+export interface DisconnectReason {
+  kind:
+    | 'closed'
+    | 'unreachable'
+    | 'timeout'
+    | 'offline'
+    | 'restarting'
+    | 'overloaded'
+    | 'unauthenticated'
+    | 'revoked'
+    | 'flooding';
+  /** The WebSocket close code, where there was one. */
+  code?: number;
+  message: string;
+}
 
 /** A connection that lasted this long was a good one: the backoff starts anew. */
 const STABLE_MS = 10_000;

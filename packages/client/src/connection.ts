@@ -6,21 +6,16 @@ import {
   type HelloMessage,
   SUBPROTOCOL,
 } from '@confab/protocol';
+import type { Client, ClientOptions } from './client.ts';
+import { ClientError } from './client-error.ts';
+import type { Clock } from './clock.ts';
+import type { ConnectionState, DisconnectReason } from './connection-state.ts';
 import { type ConnectionEvent, INITIAL, nextMachine } from './connection-state.ts';
 import { reasonOfClose } from './disconnect-reason.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import type { LivePush } from './push-handlers.ts';
 import { type Answer, createRequests, type ReplyTo, type Request } from './requests.ts';
-import {
-  type Client,
-  ClientError,
-  type ClientOptions,
-  type Clock,
-  type ConnectionState,
-  type DisconnectReason,
-  type WebSocketConstructor,
-  type WebSocketLike,
-} from './types.ts';
+import type { WebSocketConstructor, WebSocketLike } from './websocket-like.ts';
 
 /** From the start of a try to its `hello`. */
 const HANDSHAKE_MS = 10_000;

@@ -1,7 +1,10 @@
 import type { HelloMessage, Limits, ServerRole, Status, User } from '@confab/protocol';
 import { createApi } from './api.ts';
+import type { Client, ClientEvents, ClientOptions } from './client.ts';
+import { ClientError } from './client-error.ts';
 import { systemClock } from './clock.ts';
 import { createConnection } from './connection.ts';
+import type { ConnectionState } from './connection-state.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import { endpoints } from './endpoints.ts';
 import { createEmitter } from './events.ts';
@@ -10,7 +13,6 @@ import { createOutbox } from './outbox.ts';
 import { handlePush, type LivePush } from './push-handlers.ts';
 import { createRoom, type Room } from './room.ts';
 import { createRoomList } from './room-list.ts';
-import { type Client, ClientError, type ClientEvents, type ClientOptions, type ConnectionState } from './types.ts';
 
 /**
  * A client of one server. Nothing is sent before `connect()`.

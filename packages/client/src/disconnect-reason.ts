@@ -1,5 +1,5 @@
 import { CLOSE } from '@confab/protocol';
-import type { DisconnectReason } from './types.ts';
+import type { DisconnectReason } from './connection-state.ts';
 
 const KINDS: Record<number, DisconnectReason['kind']> = {
   [CLOSE.restarting]: 'restarting',

@@ -1,4 +1,4 @@
-import type { Clock } from './types.ts';
+import type { Clock } from './clock.ts';
 
 /** Without any frame for this long after a ping the line counts as slow, */
 const SLOW_MS = 3_000;

@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import type { Api } from './types.ts';
+import type { Api } from './api.ts';
 
 /** Which page is asked for. */
 export interface PageQuery {

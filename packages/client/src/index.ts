@@ -1,8 +1,15 @@
 export * from './account-api.ts';
+export type { Api, HttpOptions } from './api.ts';
+export type { Client, ClientEvents, ClientOptions } from './client.ts';
+export { ClientError } from './client-error.ts';
+export type { Clock } from './clock.ts';
+export type { ConnectionState, DisconnectReason } from './connection-state.ts';
 export { createClient } from './create-client.ts';
 export * from './invite-api.ts';
 export { isThreadOnly } from './is-thread-only.ts';
 export * from './member-api.ts';
 export { memoryStorage } from './memory-storage.ts';
+export type { OutboxEntry, OutboxStorage, SendFailure } from './outbox-storage.ts';
 export * from './people-api.ts';
-export * from './types.ts';
+export type { RoomEvents, RoomHandle, RoomStatus, Row, Timeline } from './room-handle.ts';
+export type { WebSocketConstructor, WebSocketLike } from './websocket-like.ts';

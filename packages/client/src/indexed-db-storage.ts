@@ -1,6 +1,6 @@
 import { systemClock } from './clock.ts';
 import { joinLivingTabs, type LivingTabs, type TabsPlatform } from './living-tabs.ts';
-import type { OutboxEntry, OutboxStorage } from './types.ts';
+import type { OutboxEntry, OutboxStorage } from './outbox-storage.ts';
 
 const STORE = 'outbox';
 

@@ -1,6 +1,6 @@
 import type { Invite, InviteList, InvitePreview, InviteReply, Room, RoomReply } from '@confab/protocol';
+import type { Api } from './api.ts';
 import { roomPath } from './room-path.ts';
-import type { Api } from './types.ts';
 
 /** How long an invite holds (a week where left out), and how many it lets in (any number). */
 export interface InviteFields {

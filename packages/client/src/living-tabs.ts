@@ -1,4 +1,4 @@
-import type { Clock } from './types.ts';
+import type { Clock } from './clock.ts';
 import { uuid } from './uuid.ts';
 
 /** How long a tab that has gone may take to be back: one that is reloaded finds what it wrote before another takes it. */

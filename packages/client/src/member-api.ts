@@ -6,8 +6,8 @@ import type {
   RoomPreferences,
   RoomRole,
 } from '@confab/protocol';
+import type { Api } from './api.ts';
 import { roomPath } from './room-path.ts';
-import type { Api } from './types.ts';
 
 // Functions of their own, so that whoever does not use them does not load them. Each rejects with ClientError.
 

@@ -1,4 +1,4 @@
-import type { OutboxEntry, OutboxStorage } from './types.ts';
+import type { OutboxEntry, OutboxStorage } from './outbox-storage.ts';
 
 /** An outbox that lives as long as the process. */
 export function memoryStorage(): OutboxStorage {

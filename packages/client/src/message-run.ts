@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import type { Row } from './types.ts';
+import type { Row } from './room-handle.ts';
 
 export type SentRow = Extract<Row, { status: 'sent' }>;
 

@@ -8,8 +8,8 @@ import type {
   SanctionList,
   SanctionReply,
 } from '@confab/protocol';
+import type { Api } from './api.ts';
 import { roomPath } from './room-path.ts';
-import type { Api } from './types.ts';
 
 // Functions of their own, so that whoever does not use them does not load them. Each rejects with ClientError. Where a
 // room may be left out, the whole server is meant.

@@ -1,11 +1,14 @@
 import type { Message, ThreadPage } from '@confab/protocol';
+import type { Client } from './client.ts';
+import { ClientError } from './client-error.ts';
+import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import { createEmitter } from './events.ts';
 import { createReadPointer } from './read-pointer.ts';
 import { retryDelay } from './retry-delay.ts';
+import type { RoomHandle, Row } from './room-handle.ts';
 import { roomPath } from './room-path.ts';
 import { createThreadReplies } from './thread-replies.ts';
-import { type Client, ClientError, type Clock, type RoomHandle, type Row } from './types.ts';
 
 /** How often the server is told how far one has read before that waits for the next message read: some ten minutes. */
 const READ_TRIES = 25;

@@ -1,8 +1,10 @@
 import type { AckMessage, User } from '@confab/protocol';
+import { ClientError } from './client-error.ts';
+import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { type Deferred, deferred } from './deferred.ts';
+import type { OutboxEntry, OutboxStorage, SendFailure } from './outbox-storage.ts';
 import { retryDelay } from './retry-delay.ts';
-import { ClientError, type Clock, type OutboxEntry, type OutboxStorage, type SendFailure } from './types.ts';
 import { uuidAt } from './uuid.ts';
 
 /** Sends in flight. */

@@ -1,6 +1,6 @@
 import type { Room, RoomReply, ServerRole, User, UserList } from '@confab/protocol';
+import type { Api } from './api.ts';
 import { roomPath } from './room-path.ts';
-import type { Api } from './types.ts';
 
 /** People whom one may write to, by a part of their name; a handful. */
 export async function findPeople(api: Api, text: string): Promise<UserList['users']> {

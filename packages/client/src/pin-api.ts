@@ -1,6 +1,6 @@
 import type { Message, PinList } from '@confab/protocol';
+import type { Api } from './api.ts';
 import { roomPath } from './room-path.ts';
-import type { Api } from './types.ts';
 
 /** The pinned messages of a room, the latest pin first. */
 export async function listPins(api: Api, room: string): Promise<Message[]> {

@@ -1,4 +1,4 @@
-import type { Clock } from './types.ts';
+import type { Clock } from './clock.ts';
 
 const INTERVAL_MS = 500;
 

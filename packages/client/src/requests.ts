@@ -7,7 +7,8 @@ import type {
   Reply,
   TypingMessage,
 } from '@confab/protocol';
-import { ClientError, type Clock } from './types.ts';
+import { ClientError } from './client-error.ts';
+import type { Clock } from './clock.ts';
 
 const TIMEOUT_MS = 15_000;
 

@@ -1,5 +1,5 @@
 import { backoffDelay } from './backoff.ts';
-import type { ClientError } from './types.ts';
+import type { ClientError } from './client-error.ts';
 
 const TEMPORARY = ['rate_limited', 'unavailable', 'internal', 'unreachable'];
 

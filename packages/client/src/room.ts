@@ -7,28 +7,24 @@ import type {
   RoomSummary,
   User,
 } from '@confab/protocol';
+import type { Api } from './api.ts';
+import { ClientError } from './client-error.ts';
+import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { type Deferred, deferred, quiet } from './deferred.ts';
 import { createEmitter } from './events.ts';
 import { createHistoryPages, type PageQuery } from './history-pages.ts';
 import { endOf } from './message-run.ts';
 import type { Outbox, Sent } from './outbox.ts';
+import type { OutboxEntry } from './outbox-storage.ts';
 import { applyPresence } from './presence.ts';
 import type { PushHandlers } from './push-handlers.ts';
 import { createReadPointer } from './read-pointer.ts';
 import { retryDelay } from './retry-delay.ts';
+import type { RoomEvents, RoomHandle, RoomStatus } from './room-handle.ts';
 import type { RoomList } from './room-list.ts';
 import type { Cursor } from './timeline.ts';
 import { createTimelineStore } from './timeline-store.ts';
-import {
-  type Api,
-  ClientError,
-  type Clock,
-  type OutboxEntry,
-  type RoomEvents,
-  type RoomHandle,
-  type RoomStatus,
-} from './types.ts';
 import { createTypers, createTypingSender } from './typing.ts';
 
 /**

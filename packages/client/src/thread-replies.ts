@@ -1,5 +1,5 @@
 import type { Message } from '@confab/protocol';
-import type { Row } from './types.ts';
+import type { Row } from './room-handle.ts';
 
 /** The replies of one thread as far as they are known: from `from` on all of them. */
 export interface ThreadReplies {

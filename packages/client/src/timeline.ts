@@ -1,6 +1,7 @@
 import type { Message, User } from '@confab/protocol';
 import { endOf, joinRuns, type MessageRun, newestOf, putInto, runOf, type SentRow, sentRow } from './message-run.ts';
-import type { OutboxEntry, Row, Timeline } from './types.ts';
+import type { OutboxEntry } from './outbox-storage.ts';
+import type { Row, Timeline } from './room-handle.ts';
 
 /** What `join` sends to get everything since. */
 export interface Cursor {

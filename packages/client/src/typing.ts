@@ -1,4 +1,4 @@
-import type { Clock } from './types.ts';
+import type { Clock } from './clock.ts';
 
 const REPEAT_MS = 3_000;
 const STOP_MS = 4_000;

@@ -1,6 +1,7 @@
 import type { Attachment, FileReply, HttpError } from '@confab/protocol';
+import type { Client } from './client.ts';
+import { ClientError } from './client-error.ts';
 import { roomPath } from './room-path.ts';
-import { type Client, ClientError } from './types.ts';
 
 export interface UploadOptions {
   /** What it is called; a `File`'s own name where left out. */

@@ -1,6 +1,7 @@
 import type { Message } from '@confab/protocol';
+import type { Api } from './api.ts';
 import { listPins } from './pin-api.ts';
-import type { Api, RoomHandle } from './types.ts';
+import type { RoomHandle } from './room-handle.ts';
 
 /**
  * Watches the pinned messages of a room that is joined: reads them now, and again after a gap.

@@ -1,6 +1,7 @@
 import type { FollowedThread, Message, ThreadList, ThreadPush } from '@confab/protocol';
+import type { Client } from './client.ts';
+import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
-import type { Client, Clock } from './types.ts';
 
 /** News gathered before the list is read again, ms. */
 const GATHER_MS = 300;

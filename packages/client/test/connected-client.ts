@@ -1,6 +1,7 @@
 import type { HelloMessage } from '@confab/protocol';
+import type { Client, ClientOptions } from '../src/client.ts';
 import { createClient } from '../src/create-client.ts';
-import type { Client, ClientOptions, RoomHandle } from '../src/types.ts';
+import type { RoomHandle } from '../src/room-handle.ts';
 import { FakeNetwork } from './fake-network.ts';
 import { ManualClock, settled } from './manual-clock.ts';
 import { joined, messages, summary } from './samples.ts';

@@ -1,6 +1,6 @@
 import { CLOSE } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
-import type { ConnectionState } from '../src/types.ts';
+import type { ConnectionState } from '../src/connection-state.ts';
 import { connected, setUp } from './connected-client.ts';
 import { helloFrame } from './fake-network.ts';
 import { settled } from './manual-clock.ts';

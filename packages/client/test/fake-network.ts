@@ -1,5 +1,5 @@
 import type { ClientMessage, ClientMessageOf, ClientMessageType, HelloMessage, ServerMessage } from '@confab/protocol';
-import type { WebSocketConstructor, WebSocketLike } from '../src/types.ts';
+import type { WebSocketConstructor, WebSocketLike } from '../src/websocket-like.ts';
 import { ANN } from './samples.ts';
 
 /** The client's half of a socket; the test plays the other one. */

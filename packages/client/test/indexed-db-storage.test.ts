@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { indexedDbStorage } from '../src/indexed-db-storage.ts';
-import type { OutboxEntry, OutboxStorage } from '../src/types.ts';
+import type { OutboxEntry, OutboxStorage } from '../src/outbox-storage.ts';
 import { FakeBrowser } from './fake-browser.ts';
 import { ManualClock } from './manual-clock.ts';
 import { ANN } from './samples.ts';

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
 import { memoryStorage } from '../src/memory-storage.ts';
-import type { OutboxEntry, OutboxStorage, RoomHandle } from '../src/types.ts';
+import type { OutboxEntry, OutboxStorage } from '../src/outbox-storage.ts';
+import type { RoomHandle } from '../src/room-handle.ts';
 import { connected, inGeneral, reconnected, type Setup, setUp } from './connected-client.ts';
 import { settled } from './manual-clock.ts';
 import { ANN, BOB, GENERAL, joined, message, messages, push, summary } from './samples.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { RoomEvents, Timeline } from '../src/types.ts';
+import type { RoomEvents, Timeline } from '../src/room-handle.ts';
 import { connected, inGeneral, reconnected } from './connected-client.ts';
 import { helloFrame } from './fake-network.ts';
 import { settled } from './manual-clock.ts';

@@ -1,7 +1,7 @@
 import type { Message } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
+import type { OutboxEntry } from '../src/outbox-storage.ts';
 import { EMPTY_TIMELINE, reduceTimeline, type TimelineEvent, type TimelineState } from '../src/timeline.ts';
-import type { OutboxEntry } from '../src/types.ts';
 import { ANN, GENERAL, message, messages } from './samples.ts';
 
 function reduce(state: TimelineState, ...events: TimelineEvent[]): TimelineState {
