@@ -11,7 +11,7 @@ import type { Api } from './api.ts';
 import { ClientError } from './client-error.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
-import { type Deferred, deferred, quiet } from './deferred.ts';
+import { quiet } from './deferred.ts';
 import { createEmitter } from './events.ts';
 import { createHistoryPages, type PageQuery } from './history-pages.ts';
 import { endOf } from './message-run.ts';
@@ -21,8 +21,9 @@ import { applyPresence } from './presence.ts';
 import type { PushHandlers } from './push-handlers.ts';
 import { createReadPointer } from './read-pointer.ts';
 import { retryDelay } from './retry-delay.ts';
-import type { RoomEvents, RoomHandle, RoomStatus } from './room-handle.ts';
+import type { RoomEvents, RoomHandle } from './room-handle.ts';
 import type { RoomList } from './room-list.ts';
+import { createSubscription } from './subscription.ts';
 import type { Cursor } from './timeline.ts';
 import { createTimelineStore } from './timeline-store.ts';
 import { createTypers, createTypingSender } from './typing.ts';
@@ -75,26 +76,31 @@ export interface Room {
 export function createRoom(asked: string, summary: RoomSummary | undefined, context: RoomContext): Room {
   const { clock, connection, outbox, session } = context;
   const { on, emit } = createEmitter<RoomEvents>();
-  const timeline = createTimelineStore((state) => emit('timeline', state), enter);
+  const timeline = createTimelineStore(
+    (state) => emit('timeline', state),
+    () => subscription.enter(),
+  );
   const pages = createHistoryPages(context.api);
   const pointer = createReadPointer(clock, tellRead);
   const typing = createTypingSender(clock, (on) => connection.send({ type: 'typing', room: key(), on }));
   const typers = createTypers(clock, (list) => emit('typing', list));
+  const subscription = createSubscription({
+    clock,
+    random: context.random,
+    connection,
+    key,
+    cursor: () => timeline.state.cursor,
+    entered,
+    leaving: closing,
+    status(next) {
+      if (next !== 'live') typers.clear();
+      emit('status', next);
+    },
+  });
   /** Of the database that the read pointer belongs to. */
   let life = session.life;
   let info: RoomInfo | undefined = summary && roomOf(summary);
-  let status: RoomStatus = 'idle';
-  let error: ClientError | undefined;
   let presence: readonly PresentMember[] = [];
-  /** `join()` was called, and `leave()` was not since. */
-  let wanted = false;
-  /** It is joined for the sake of a message only. */
-  let visiting = false;
-  /** Stands for the join that is on its way, so that the answer to an abandoned one is ignored. */
-  let joining: object | undefined;
-  let refusals = 0;
-  let retryTimer: unknown;
-  let live: Deferred<void> | undefined;
   /** The message of the jump that is on its way: only the last one counts. */
   let jump: string | undefined;
 
@@ -117,20 +123,6 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     timeline.dispatch({ type: 'queued', entry });
   }
 
-  function join(): Promise<void> {
-    visiting = false;
-    return becomeLive();
-  }
-
-  function becomeLive(): Promise<void> {
-    wanted = true;
-    if (status === 'live') return Promise.resolve();
-    live ??= deferred<void>();
-    const { promise } = live;
-    enter();
-    return promise;
-  }
-
   async function send(text: string, options?: Parameters<RoomHandle['send']>[1]): Promise<Sent> {
     const { attachments = [], ...origin } = options ?? {};
     const files = attachments.length > 0 && { attachments };
@@ -151,37 +143,12 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
 
   async function jumpTo(id: string): Promise<void> {
     jump = id;
-    if (!timeline.state.cursor) await join();
+    if (!timeline.state.cursor) await subscription.join();
     if (timeline.state.rows.some((row) => row.id === id)) return;
     await pages.load(key(), { around: id, limit: AROUND }, (messages) => {
       // Meanwhile somebody may have asked for another.
       if (jump === id) timeline.dispatch({ type: 'around', messages });
       return messages.length;
-    });
-  }
-
-  async function leave(): Promise<void> {
-    wanted = visiting = false;
-    abandon();
-    setStatus('idle');
-    closing();
-    settle(new ClientError('closed', 'the room was left'));
-    // Without a connection, or outside of the room, there is nothing to leave.
-    await command({ type: 'leave', room: key() }).catch(() => 0);
-  }
-
-  function enter(): void {
-    if (joining || !wanted || !connection.connected) return;
-    clock.clearTimeout(retryTimer);
-    const attempt = {};
-    joining = attempt;
-    if (status !== 'live') setStatus('joining');
-    const { cursor } = timeline.state;
-    connection.ask({ type: 'join', room: key(), ...cursor }, (refusal, reply) => {
-      if (joining !== attempt) return;
-      joining = undefined;
-      if (reply) entered(reply, cursor);
-      else if (refusal) refused(refusal);
     });
   }
 
@@ -193,12 +160,10 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     for (const message of messages) noted(message);
     timeline.dispatch({ type: 'joined', messages, rev, seq, complete, resumed, life: session.life });
     if (!timeline.state.cursor) {
-      enter();
+      subscription.enter();
       return;
     }
     timeline.dropQueue();
-    refusals = 0;
-    error = undefined;
     setInfo(reply.room);
     context.list.joined(reply);
     read(context.list.find(key())?.read ?? 0);
@@ -206,43 +171,13 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     // Whoever changed their name meanwhile has it in what was said before, too.
     if (resumed) for (const { user } of reply.presence.members) timeline.dispatch({ type: 'renamed', user });
     setPresence(applyPresence([], { joined: reply.presence.members, left: [], changed: [] }));
-    setStatus('live');
+    subscription.live();
     if (resumed) emit('resumed', { missed: Math.max(0, seq - head), complete });
-    settle();
   }
 
   function noted(message: Message): void {
     pages.note(message);
     emit('message', message);
-  }
-
-  function refused(refusal: ClientError): void {
-    if (refusal.code === 'closed') return;
-    refusals += 1;
-    const delay = retryDelay(refusal, refusals, context.random);
-    if (delay === undefined) refuse(refusal);
-    else retryTimer = clock.setTimeout(enter, delay);
-  }
-
-  function refuse(refusal: ClientError): void {
-    abandon();
-    error = refusal;
-    setStatus('refused');
-    settle(refusal);
-  }
-
-  /** Whatever is on its way does not matter any more. */
-  function abandon(): void {
-    joining = undefined;
-    clock.clearTimeout(retryTimer);
-    typers.clear();
-  }
-
-  function settle(refusal?: ClientError): void {
-    const waiting = live;
-    live = undefined;
-    if (refusal) waiting?.reject(refusal);
-    else waiting?.resolve();
   }
 
   function closing(): void {
@@ -272,12 +207,6 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     });
   }
 
-  function setStatus(next: RoomStatus): void {
-    if (next === status) return;
-    status = next;
-    emit('status', next);
-  }
-
   function setInfo(next: RoomInfo): void {
     if (JSON.stringify(next) === JSON.stringify(info)) return;
     info = next;
@@ -297,10 +226,10 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       return info;
     },
     get status() {
-      return status;
+      return subscription.status;
     },
     get error() {
-      return error;
+      return subscription.error;
     },
     get timeline() {
       return timeline.state;
@@ -314,8 +243,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     get readSeq() {
       return pointer.seq;
     },
-    join,
-    leave,
+    join: subscription.join,
+    leave: subscription.leave,
     send: (text, options) => quiet(send(text, options)),
     retry: (id) => outbox.retry(id),
     discard(id) {
@@ -360,12 +289,11 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
         pointer.resume(known.read);
         context.list.read(known.id, pointer.seq);
       }
-      enter();
+      subscription.enter();
     },
     disconnected() {
-      abandon();
       typing.reset();
-      if (status !== 'refused') setStatus('idle');
+      subscription.disconnected();
     },
     closing,
     clear() {
@@ -380,16 +308,17 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       const origin = { ...(replyTo && { replyTo }), ...(thread && { thread }), ...(toRoom && { toRoom }) };
       const files = attachments && { attachments: [...attachments] };
       const message = { room: key(), seq, rev, id, body, at, ...origin, ...files };
-      if (author) timeline.dispatch({ type: 'acked', message: { ...message, author }, live: status === 'live' });
+      if (author)
+        timeline.dispatch({ type: 'acked', message: { ...message, author }, live: subscription.status === 'live' });
     },
     handlers: {
       message({ type: _, ...message }) {
         typers.stop(message.author.id);
         noted(message);
-        if (status === 'live' || joining) timeline.push(message);
+        if (subscription.listens) timeline.push(message);
       },
       presence(push) {
-        if (status === 'live') setPresence(applyPresence(presence, push));
+        if (subscription.status === 'live') setPresence(applyPresence(presence, push));
       },
       typing({ user, on: starts }) {
         if (starts && user.id !== session.user?.id) typers.start(user);
@@ -405,21 +334,10 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
       member: ({ user, role }) => emit('member', user, role),
       room(push) {
         setInfo(push.room);
-        if (!push.removed) return;
-        wanted = false;
-        refuse(new ClientError('room_not_found', 'the room was taken away'));
+        if (push.removed) subscription.refuse(new ClientError('room_not_found', 'the room was taken away'));
       },
     },
-    async rejoin() {
-      visiting ||= !wanted;
-      if (status === 'live') setStatus('idle');
-      try {
-        await becomeLive();
-      } finally {
-        // Somebody may have come to stay meanwhile.
-        if (visiting) await leave();
-      }
-    },
+    rejoin: subscription.rejoin,
   };
 }
 

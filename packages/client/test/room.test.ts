@@ -156,6 +156,18 @@ describe('joining', () => {
     expect(network.socket.last('join').since).toBe(3);
   });
 
+  it('stays left where somebody leaves at what the join brings', async () => {
+    const { client, network } = await connected();
+    const room = client.room('general');
+    room.on('message', () => void room.leave());
+    void room.join();
+    const { socket } = network;
+    socket.receive(joined(socket.last('join').id, messages(1, 1)));
+    await settled();
+    expect(socket.frames('leave')).toHaveLength(1);
+    expect(room.status).toBe('idle');
+  });
+
   it('is refused once the room is taken away', async () => {
     const { room, network, client } = await inGeneral(1);
     network.socket.receive({ type: 'room', room: GENERAL, removed: true });
