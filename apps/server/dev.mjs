@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
 import { bundleOptions } from './bundle.mjs';
+import { compileNative } from './native.mjs';
 
 const HERE = import.meta.dirname;
 // Not dist/: `npm start` trusts that for what it built itself.
@@ -54,6 +55,7 @@ const restartServer = {
   },
 };
 
+await compileNative();
 const options = bundleOptions(OUT);
 const bundle = await context({ ...options, plugins: [...options.plugins, restartServer] });
 await bundle.watch();

@@ -9,6 +9,8 @@ import { ConnectionCaps } from './gateway/connection-caps.ts';
 import { Flusher } from './gateway/flusher.ts';
 import { registerGateway } from './gateway/gateway.ts';
 import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
+import { loadSendAll } from './gateway/send-all.ts';
+import { TurnWrites } from './gateway/turn-writes.ts';
 import { registerBodyDeadline } from './http/body-deadline.ts';
 import { registerCors } from './http/cors.ts';
 import { registerErrors, sendError } from './http/errors.ts';
@@ -101,7 +103,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       reports,
       sanctions,
       replay: { reader: storage.reader, life: storage.life.id, maxMessages: config.RESUME_MESSAGES },
-      flusher: new Flusher(metrics.observeFanOut),
+      flusher: new Flusher(new TurnWrites(loadSendAll()), metrics.observeFanOut),
       limits,
       personLimits: new PersonLimits(limits),
       version,

@@ -1,8 +1,12 @@
 import { PendingFrames } from './pending-frames.ts';
+import type { TurnWrites } from './turn-writes.ts';
 
 /** Something with output to write once the current turn of the event loop has gathered it all. */
 export interface Flushable {
-  flush(): void;
+  /** Adds what can be written now. */
+  flush(writes: TurnWrites): void;
+  /** What `flush` added has been written. */
+  flushed(): void;
 }
 
 /**
@@ -14,7 +18,10 @@ export class Flusher {
   begin = PendingFrames.none();
   private dirty: Flushable[] = [];
 
-  constructor(private readonly onFlushed: (ms: number) => void = () => undefined) {}
+  constructor(
+    private readonly writes: TurnWrites,
+    private readonly onFlushed: (ms: number) => void = () => undefined,
+  ) {}
 
   /** Flushes `item` at the end of this turn. Call once until flushed. */
   add(item: Flushable): void {
@@ -26,7 +33,9 @@ export class Flusher {
     const items = this.dirty;
     this.dirty = [];
     this.begin = PendingFrames.none();
-    for (const item of items) item.flush();
+    for (const item of items) item.flush(this.writes);
+    this.writes.send();
+    for (const item of items) item.flushed();
     this.onFlushed(performance.now() - started);
   }
 }

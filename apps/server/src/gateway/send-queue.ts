@@ -1,6 +1,8 @@
 import type { Writable } from 'node:stream';
 import type { Flushable, Flusher } from './flusher.ts';
 import type { PendingFrames } from './pending-frames.ts';
+import { descriptorOf } from './send-all.ts';
+import type { TurnWrites } from './turn-writes.ts';
 
 export interface SendQueueOptions {
   /** The raw socket. Nobody else writes to it but `ws`, whose control frames are whole writes too. */
@@ -18,8 +20,10 @@ export class SendQueue implements Flushable {
   private scheduled = false;
   private stopped = false;
   private relieved: (() => void)[] | undefined;
+  private readonly descriptor: number | undefined;
 
   constructor(private readonly options: SendQueueOptions) {
+    this.descriptor = descriptorOf(options.socket);
     options.socket.on('drain', () => {
       this.schedule();
       this.wake();
@@ -53,22 +57,31 @@ export class SendQueue implements Flushable {
     });
   }
 
-  /** Writes what the socket can take now. */
-  flush(): void {
+  flush(writes: TurnWrites): void {
     this.scheduled = false;
-    const { pending } = this;
-    const { socket } = this.options;
-    // A socket that is full says `drain`; until then frames wait here, where their bytes are shared with other members.
-    if (!pending || socket.writableNeedDrain || !socket.writable) return;
-    this.pending = undefined;
-    socket.write(pending.join());
+    const chunk = this.take();
+    if (chunk) writes.add(this.options.socket, this.descriptor, chunk);
+  }
+
+  flushed(): void {
     this.wake();
   }
 
   /** Writes what waits, then takes no more. For a close in good order: the close frame follows the last message. */
   finish(): void {
-    this.flush();
+    const chunk = this.take();
+    if (chunk) this.options.socket.write(chunk);
     this.stop();
+  }
+
+  /** Takes what can be written now. */
+  private take(): Buffer | undefined {
+    const { pending } = this;
+    const { socket } = this.options;
+    // A socket that is full says `drain`; until then frames wait here, where their bytes are shared with other members.
+    if (!pending || socket.writableNeedDrain || !socket.writable) return undefined;
+    this.pending = undefined;
+    return pending.join();
   }
 
   private stop(): void {

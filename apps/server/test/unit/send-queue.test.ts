@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Flusher } from '../../src/gateway/flusher.ts';
 import { PendingFrames } from '../../src/gateway/pending-frames.ts';
 import { SendQueue } from '../../src/gateway/send-queue.ts';
+import { TurnWrites } from '../../src/gateway/turn-writes.ts';
 
 /** A socket whose peer reads only when told. */
 class FakeSocket extends Writable {
@@ -33,7 +34,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 function stage(maxBytes = 100) {
   const socket = new FakeSocket();
   let overflows = 0;
-  const flusher = new Flusher();
+  const flusher = new Flusher(new TurnWrites());
   const queue = new SendQueue({ socket, flusher, maxBytes, onOverflow: () => (overflows += 1) });
   const push = (...texts: string[]) => {
     for (const text of texts) queue.push(Buffer.from(text));
@@ -67,7 +68,7 @@ describe('one write per turn of the event loop', () => {
 
   test('a fan-out is reported with its duration', async () => {
     const seen: number[] = [];
-    const flusher = new Flusher((ms) => seen.push(ms));
+    const flusher = new Flusher(new TurnWrites(), (ms) => seen.push(ms));
     const queue = new SendQueue({ socket: new FakeSocket(), flusher, maxBytes: 100, onOverflow: () => undefined });
     queue.push(Buffer.from('a'));
     await turn();
