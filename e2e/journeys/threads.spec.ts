@@ -60,6 +60,8 @@ test('two people talk in a thread: the room shows how many replies, the other is
   await expect(ben.message('Ben brings it').getByRole('button', { name: 'From a thread' })).toBeVisible();
   await expect(ben.message('Lovely')).toHaveCount(0);
 
+  await threadOf(ben.page).getByRole('button', { name: 'Stop following this thread' }).click();
+  await expect(threadOf(ben.page).getByRole('button', { name: 'Follow this thread' })).toBeVisible();
   await ben.page.getByRole('button', { name: 'Close thread' }).click();
   await expect(ben.people).toBeVisible();
 });

@@ -26,6 +26,8 @@ export interface ThreadTimeline {
   error: ClientError | undefined;
   /** The read pointer as the server told it at opening; undefined for who does not follow the thread. */
   read: number | undefined;
+  /** Whether the user hears of its replies. */
+  following: boolean;
 }
 
 /** A handle on one thread of a room that is joined. */
@@ -39,6 +41,8 @@ export interface ThreadHandle {
   retry(): void;
   /** Everything up to `seq` is read (coalesced, at most one request a 500 ms). */
   markRead(seq: number): void;
+  /** Follows the thread from now on, or no longer, until the user replies or is mentioned. Rejects with ClientError. */
+  follow(on: boolean): Promise<void>;
   /** Registers a listener; returns the function that removes it. */
   on(event: 'timeline', listener: (timeline: ThreadTimeline) => void): () => void;
   /** Stops listening to the room; tells a read pointer that waits. */
@@ -57,6 +61,7 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
   let status: ThreadTimeline['status'] = 'loading';
   let error: ClientError | undefined;
   let read: number | undefined;
+  let following = false;
   let unsent = unsentRows(room, rootId);
   let timeline = compose();
   let scheduled = false;
@@ -74,7 +79,7 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
 
   function compose(): ThreadTimeline {
     const local = unsent.filter(({ id }) => !replies.has(id));
-    return { root, rows: [...replies.rows(), ...local], hasOlder: replies.from > 0, status, error, read };
+    return { root, rows: [...replies.rows(), ...local], hasOlder: replies.from > 0, status, error, read, following };
   }
 
   function changed(): void {
@@ -116,6 +121,7 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
       const page = await fetchPage();
       if (loading !== attempt) return;
       read ??= page.read;
+      following = page.read !== undefined;
       pointer.confirm(page.read ?? 0);
       status = 'ready';
       error = undefined;
@@ -162,6 +168,11 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
 
   const stops = [
     room.on('message', take),
+    client.on('thread', ({ thread, unfollowed }) => {
+      if (thread !== rootId || following === !unfollowed) return;
+      following = !unfollowed;
+      changed();
+    }),
     room.on('timeline', () => {
       // A reply that was acknowledged is among the room's rows before its push comes.
       for (const message of sentMessages(room)) if (message.id === rootId || message.thread === rootId) take(message);
@@ -193,6 +204,7 @@ export function openThread(client: Client, room: RoomHandle, rootId: string, clo
     markRead: (seq) => {
       pointer.advance(seq);
     },
+    follow: (on) => client.api.call(on ? 'PUT' : 'DELETE', `${path()}/follow`),
     on,
     close() {
       loading = undefined;

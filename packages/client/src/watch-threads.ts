@@ -68,7 +68,13 @@ export function watchThreads(
     timer = clock.setTimeout(() => void refresh(), GATHER_MS);
   }
 
-  function heard({ thread, last, mention, ...push }: ThreadPush): void {
+  function heard({ thread, last, mention, unfollowed, ...push }: ThreadPush): void {
+    // An answer that is on its way may hold it still.
+    if (unfollowed) {
+      set(list.filter(({ root }) => root.id !== thread));
+      refreshSoon();
+      return;
+    }
     const read = Math.max(push.read, readHere.get(thread) ?? 0);
     const known = list.find(({ root }) => root.id === thread);
     if (known) set(list.map((one) => (one === known ? withNews(one, last, read, mention === true) : one)));

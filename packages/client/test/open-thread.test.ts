@@ -34,6 +34,32 @@ async function ready(first: ThreadPage) {
   return setup;
 }
 
+describe('following', () => {
+  it('is as the server says: at opening, and whenever it changes', async () => {
+    const { thread, network } = await ready(page([reply(4)], { read: 4 }));
+    expect(thread.timeline.following).toBe(true);
+    const told = { type: 'thread', room: 'room-1', thread: ROOT, last: 4, read: 4 } as const;
+    network.socket.receive({ ...told, unfollowed: true });
+    await settled();
+    expect(thread.timeline.following).toBe(false);
+    network.socket.receive(told);
+    await settled();
+    expect(thread.timeline.following).toBe(true);
+  });
+
+  it('is asked for, or ended, over HTTP', async () => {
+    const { thread, asked } = await ready(page([reply(4)]));
+    expect(thread.timeline.following).toBe(false);
+    void thread.follow(true);
+    void thread.follow(false);
+    await exchanged();
+    expect(asked.slice(1).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'PUT /api/rooms/room-1/threads/m1/follow',
+      'DELETE /api/rooms/room-1/threads/m1/follow',
+    ]);
+  });
+});
+
 describe('a thread that opens', () => {
   it('asks for its newest replies, and shows them by seq', async () => {
     const { thread, asked } = await open();

@@ -155,6 +155,17 @@ it('begins anew also where news comes before the answer', async () => {
   expect(unread()).toBe('m1:1 m2:0');
 });
 
+it('lets go of a thread that one follows no longer, and asks what is there in its place', async () => {
+  const { asked, network, clock, unread } = await watching();
+  network.socket.receive({ ...news('m2', 12, 12), unfollowed: true });
+  expect(unread()).toBe('m1:0');
+  clock.advance(300);
+  await exchanged();
+  asked[1]?.answer({ threads: [thread(1, 10), thread(3, 5)], hasMore: false });
+  await exchanged();
+  expect(unread()).toBe('m1:0 m3:0');
+});
+
 it('lets go of the threads of a room that one is no longer in', async () => {
   const { network, unread } = await watching();
   network.socket.receive(news('m2', 12, 8));

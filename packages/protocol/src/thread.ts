@@ -13,8 +13,8 @@ export interface ThreadState {
 }
 
 /**
- * Server → client: news of a thread that the user follows, or the user has read it elsewhere. At most one a second a
- * thread.
+ * Server → client: news of a thread that the user follows, or the user has read it elsewhere, or follows it from now on,
+ * or no longer. At most one a second a thread.
  */
 export interface ThreadPush {
   type: 'thread';
@@ -27,6 +27,8 @@ export interface ThreadPush {
   read: number;
   /** A new reply mentions the user. */
   mention?: true;
+  /** The user does not follow the thread any more. */
+  unfollowed?: true;
 }
 
 /** A thread the asker follows. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { DomainError } from '../rooms/domain-error.ts';
 import type { People } from '../rooms/people.ts';
+import type { Person } from '../rooms/person.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import type { Threads } from '../rooms/threads.ts';
 import { numberParameter, parse } from './body.ts';
@@ -74,4 +75,32 @@ export function registerThreads(app: FastifyInstance, { sessions, people, thread
     await threads.read(person, request.params.room, request.params.root, parse(reading, request.body).seq);
     return reply.code(204).send();
   });
+
+  registerFollowing(app, asker, threads);
+}
+
+/** `PUT` and `DELETE …/follow`: whether one hears of a thread. */
+function registerFollowing(
+  app: FastifyInstance,
+  asker: (request: FastifyRequest) => Promise<Person>,
+  threads: Threads,
+): void {
+  for (const [method, on] of [['PUT', true] as const, ['DELETE', false] as const]) {
+    app.route({
+      method,
+      url: '/api/rooms/:room/threads/:root/follow',
+      ...documented({
+        tag: 'threads',
+        summary: on ? 'Follows a thread' : 'Follows a thread no longer, until one replies in it or is mentioned there',
+        status: 204,
+        reply: 'done',
+        errors: ['room_not_found', 'not_joined', 'message_not_found'],
+      }),
+      handler: async (request, reply) => {
+        const { room, root } = (request as ThreadRequest).params;
+        await threads.follow(await asker(request), room, root, on);
+        return reply.code(204).send();
+      },
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from '@confab/protocol';
-import type { BatchState, StoredMessage } from './batch-state.ts';
+import type { BatchState, FollowReason, StoredMessage } from './batch-state.ts';
 import type { Change } from './operation.ts';
 import { touch } from './record-change.ts';
 
@@ -17,14 +17,14 @@ export function addReply(state: BatchState, root: StoredMessage, reply: StoredMe
   state.recentReplies.get(root.id)?.unshift({ id, seq, at, author: author.id });
   state.changedThreads.add(root.id);
   state.addedReplies.push(reply);
-  follow(state, reply, author.id, { readSeq: seq, wrote: true });
-  follow(state, reply, root.author.id, { readSeq: 0, wrote: false });
+  follow(state, reply, author.id, { readSeq: seq, why: 'wrote' });
+  follow(state, reply, root.author.id, { readSeq: 0, why: 'root' });
   followMentioned(state, reply, mentions);
 }
 
 /** Whoever a reply mentions follows its thread from that reply on. */
 export function followMentioned(state: BatchState, reply: StoredMessage, mentions: string[]): void {
-  for (const user of mentions) follow(state, reply, user, { readSeq: reply.seq - 1, wrote: false });
+  for (const user of mentions) follow(state, reply, user, { readSeq: reply.seq - 1, why: 'mentioned' });
 }
 
 /** Takes a reply that was deleted out of its thread. */
@@ -55,6 +55,11 @@ export function settleThreads(state: BatchState, changes: Change[]): void {
   }
 }
 
-function follow(state: BatchState, reply: StoredMessage, user: string, how: { readSeq: number; wrote: boolean }): void {
+function follow(
+  state: BatchState,
+  reply: StoredMessage,
+  user: string,
+  how: { readSeq: number; why: FollowReason },
+): void {
   if (reply.thread !== undefined) state.follows.push({ user, thread: reply.thread, room: reply.room, ...how });
 }

@@ -58,9 +58,14 @@ interface FollowRow {
   room: string;
   /** Up to here they have read it. */
   readSeq: number;
-  /** They wrote: their pointer moves there also if they followed it before. */
-  wrote: boolean;
+  why: FollowReason;
 }
+
+/**
+ * `wrote`: their pointer moves also if they followed it before. Those two begin to follow again where they had stopped;
+ * being the author of its root doesn't.
+ */
+export type FollowReason = 'wrote' | 'mentioned' | 'root';
 
 /**
  * What a batch needs to know of the database before its first operation, and what it changes. Operations apply to it

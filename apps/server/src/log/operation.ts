@@ -39,6 +39,7 @@ type Deed =
   | InviteOperation
   | PinOperation
   | ReadThreadOperation
+  | FollowThreadOperation
   | { kind: 'read'; room: string; user: string; seq: number }
   | { kind: 'enter'; room: string; user: string; role: Role; readSeq: number }
   | { kind: 'exit'; room: string; user: string }
@@ -139,6 +140,16 @@ interface ReadThreadOperation {
   thread: string;
   user: string;
   seq: number;
+}
+/** Somebody follows a thread from now on, or no longer; everything up to `seq` of it is read. */
+interface FollowThreadOperation {
+  kind: 'follow-thread';
+  room: string;
+  /** The root's id. */
+  thread: string;
+  user: string;
+  seq: number;
+  on: boolean;
 }
 interface StoredRoom {
   id: string;

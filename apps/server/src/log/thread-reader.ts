@@ -19,7 +19,7 @@ export class ThreadReader {
   /** Up to which `seq` somebody has read a thread; undefined where they don't follow it. */
   async readPointer(user: string, thread: string): Promise<number | undefined> {
     const row = await this.prisma.threadRead.findUnique({
-      where: { userId_thread: { userId: user, thread } },
+      where: { userId_thread: { userId: user, thread }, following: true },
       select: { readSeq: true },
     });
     return row?.readSeq;
@@ -47,7 +47,7 @@ export class ThreadReader {
       FROM (SELECT f."thread", f."readSeq", m."threadState" ->> 'lastAt' AS "lastAt",
               rank() OVER (ORDER BY m."threadState" ->> 'lastAt' DESC) AS "place", count(*) OVER () AS "all"
             FROM "ThreadRead" AS f JOIN "Message" AS m ON m."id" = f."thread"
-            WHERE f."userId" = ${user} AND f."roomId" IN (SELECT value FROM json_each(${JSON.stringify(rooms)}))
+            WHERE f."userId" = ${user} AND f."following" AND f."roomId" IN (SELECT value FROM json_each(${JSON.stringify(rooms)}))
               AND m."threadState" IS NOT NULL AND m."threadState" ->> 'lastAt' < ${before}) AS t
       WHERE t."place" <= ${limit} ORDER BY t."lastAt" DESC`;
     const threads = rows.map(({ root, read, unread, mentions }) => ({

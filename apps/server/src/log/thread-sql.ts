@@ -63,17 +63,26 @@ async function saveReplies(tx: RawSql, state: BatchState): Promise<void> {
 
 async function saveFollows(tx: RawSql, state: BatchState): Promise<void> {
   if (state.follows.length === 0) return;
-  const rows = state.follows.map(({ user, thread, room, readSeq, wrote }) => [user, thread, room, readSeq, wrote]);
+  const rows = state.follows.map(({ user, thread, room, readSeq }) => [user, thread, room, readSeq]);
   await tx.$executeRaw`
     INSERT INTO "ThreadRead" ("userId", "thread", "roomId", "readSeq")
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(${JSON.stringify(rows)}) WHERE true
     ON CONFLICT ("userId", "thread") DO NOTHING`;
-  const own = rows.filter(([, , , , wrote]) => wrote);
+  const own = rows.filter((_, i) => state.follows[i]?.why === 'wrote');
   await tx.$executeRaw`
-    UPDATE "ThreadRead" SET "readSeq" = max("readSeq", j."seq") FROM
+    UPDATE "ThreadRead" SET "readSeq" = max("readSeq", j."seq"), "following" = true FROM
       (SELECT value ->> 0 AS "user", value ->> 1 AS "thread", max(value ->> 3) AS "seq"
        FROM jsonb_each(${JSON.stringify(own)}) GROUP BY 1, 2) AS j
     WHERE "ThreadRead"."userId" = j."user" AND "ThreadRead"."thread" = j."thread"`;
+  const mentioned = rows.filter((_, i) => state.follows[i]?.why === 'mentioned');
+  if (mentioned.length === 0) return;
+  // Whoever has stopped following had read all until then: an older reply, edited now, does not call them back.
+  await tx.$executeRaw`
+    UPDATE "ThreadRead" SET "readSeq" = j."seq", "following" = true FROM
+      (SELECT value ->> 0 AS "user", value ->> 1 AS "thread", min(value ->> 3) AS "seq"
+       FROM jsonb_each(${JSON.stringify(mentioned)}) GROUP BY 1, 2) AS j
+    WHERE "ThreadRead"."userId" = j."user" AND "ThreadRead"."thread" = j."thread"
+      AND NOT "following" AND j."seq" >= "readSeq"`;
 }
 
 /** Tells the changes of roots who follows their threads, now that all of the batch is written. */
@@ -81,7 +90,7 @@ export async function addFollowers(tx: RawSql, state: BatchState, changes: reado
   if (state.changedThreads.size === 0) return;
   const rows = await tx.$queryRaw<{ thread: string; userId: string; readSeq: number | bigint }[]>`
     SELECT "thread", "userId", "readSeq" FROM "ThreadRead"
-    WHERE "thread" IN (SELECT value FROM json_each(${JSON.stringify([...state.changedThreads])}))`;
+    WHERE "following" AND "thread" IN (SELECT value FROM json_each(${JSON.stringify([...state.changedThreads])}))`;
   const mentioned = mentionedIn(state);
   const roots = changes.slice(-state.changedThreads.size);
   const byId = new Map(roots.map((change) => [change.id, change]));

@@ -29,9 +29,15 @@ export class ThreadNews {
     else this.tellAll(room, id, change.thread);
   }
 
-  /** Somebody has read a thread: tells their other connections. */
-  tellRead(person: Person, push: Omit<ThreadPush, 'type'>, except?: Subscriber): void {
+  /** Somebody has read a thread, or follows it no longer: tells their connections. */
+  tellOwn(person: Person, push: Omit<ThreadPush, 'type'>, except?: Subscriber): void {
     this.deliver(person, { type: 'thread', ...push }, except);
+  }
+
+  /** Somebody follows a thread no longer: what has not been told yet is not told to them. */
+  forget(user: string, thread: string): void {
+    const waiting = this.resting.get(thread);
+    if (waiting) waiting.followers = waiting.followers.filter((follower) => follower.user !== user);
   }
 
   private tellAll(room: Room, thread: string, news: ThreadChange): void {

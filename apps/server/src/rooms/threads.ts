@@ -64,7 +64,19 @@ export class Threads {
     succeed(await append.submit({ kind: 'read-thread', room: room.info.id, thread: rootId, user, seq: to }));
     const read = await threads.readPointer(user, rootId);
     if (read === undefined) return;
-    news.tellRead(person, { room: room.info.id, thread: rootId, last: root.threadState?.lastSeq ?? 0, read });
+    news.tellOwn(person, { room: room.info.id, thread: rootId, last: root.threadState?.lastSeq ?? 0, read });
+  }
+
+  /** Somebody follows a thread from now on, or no longer, until they reply in it or are mentioned. So far, all is read. */
+  async follow(person: Person, reference: string, rootId: string, on: boolean): Promise<void> {
+    const { append, news, rooms } = this.options;
+    const { room } = joinedRoom(rooms, person, reference);
+    const { threadState } = await this.root(room.info.id, rootId);
+    const [user, seq] = [person.user.id, room.seq];
+    succeed(await append.submit({ kind: 'follow-thread', room: room.info.id, thread: rootId, user, seq, on }));
+    if (!on) news.forget(user, rootId);
+    const push = { room: room.info.id, thread: rootId, last: threadState?.lastSeq ?? 0, read: seq };
+    news.tellOwn(person, on ? push : { ...push, unfollowed: true });
   }
 
   /**

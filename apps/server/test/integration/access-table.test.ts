@@ -35,6 +35,8 @@ const ROOM_ROUTES = `
 GET    /api/rooms/:room/messages                   | 401 404 403 403 200 200 200 200 200 200 200 | 401 404 404 404 200 200 200 200 200 404 | 401 404 404 200 200 200 404 | 200 200 200 200 200 200
 GET    /api/rooms/:room/threads/:root/messages     | 401 404 403 403 200 200 200 200 200 200 200 | 401 404 404 404 200 200 200 200 200 404 | 401 404 404 200 200 200 404 | 200 200 200 200 200 200
 PUT    /api/rooms/:room/threads/:root/read         | 401 404 403 403 403 204 204 204 204 204 403 | 401 404 404 404 204 204 204 204 204 404 | 401 404 404 204 204 204 404 | 403 204 204 204 204 403
+PUT    /api/rooms/:room/threads/:root/follow       | 401 404 403 403 403 204 204 204 204 204 403 | 401 404 404 404 204 204 204 204 204 404 | 401 404 404 204 204 204 404 | 403 204 204 204 204 403
+DELETE /api/rooms/:room/threads/:root/follow       | 401 404 403 403 403 204 204 204 204 204 403 | 401 404 404 404 204 204 204 204 204 404 | 401 404 404 204 204 204 404 | 403 204 204 204 204 403
 GET    /api/search ?room                           | 401 404 403 403 200 200 200 200 200 200 200 | 401 404 404 404 200 200 200 200 200 404 | 401 404 404 200 200 200 404 | 200 200 200 200 200 200
 GET    /api/rooms/:room/reactions/:message         | 401 404 403 403 200 200 200 200 200 200 200 | 401 404 404 404 200 200 200 200 200 404 | 401 404 404 200 200 200 404 | 200 200 200 200 200 200
 GET    /api/rooms/:room/pins                       | 401 404 403 403 200 200 200 200 200 200 200 | 401 404 404 404 200 200 200 200 200 404 | 401 404 404 200 200 200 404 | 200 200 200 200 200 200
@@ -173,6 +175,8 @@ const ROOM_REQUESTS: Record<string, (place: Place, who: Asker) => Request | Prom
     params: { root: await stage.thread(place) },
     body: { seq: 1 },
   }),
+  'PUT /api/rooms/:room/threads/:root/follow': async (place) => ({ params: { root: await stage.thread(place) } }),
+  'DELETE /api/rooms/:room/threads/:root/follow': async (place) => ({ params: { root: await stage.thread(place) } }),
   'GET /api/search ?room': ({ id }) => ({ query: { q: 'the', room: id } }),
   'GET /api/rooms/:room/reactions/:message': async (place) => ({
     params: { message: await others(place) },

@@ -160,6 +160,59 @@ describe('C22: unread', () => {
   });
 });
 
+describe('C22: following', () => {
+  const follow = async (who: Guest, method: 'PUT' | 'DELETE', room: string, root: string) =>
+    expect(
+      await server().call(method, `/api/rooms/${room}/threads/${root}/follow`, { token: who.token }),
+    ).toMatchObject({
+      status: 204,
+    });
+
+  test('ends when one says so, on all of one’s connections; the root’s author hears of no more replies', async () => {
+    const { room, root, ada, bo, adaGuest } = await scene();
+    const { seq } = await bo.post(room, 'one', { thread: root });
+    await ada.next('thread');
+    await follow(adaGuest, 'DELETE', room, root);
+    expect(await ada.next('thread')).toMatchObject({ thread: root, last: seq, read: seq, unfollowed: true });
+    await bo.post(room, 'two', { thread: root });
+    expect((await ada.settled()).filter(({ type }) => type === 'thread')).toEqual([]);
+    expect(await followed(adaGuest)).toEqual([]);
+    const page = await get<ThreadPage>(adaGuest, `/api/rooms/${room}/threads/${root}/messages`);
+    expect(page).not.toHaveProperty('read');
+  });
+
+  test('begins again with a reply of one’s own', async () => {
+    const { room, root, ada, bo, adaGuest } = await scene();
+    await bo.post(room, 'one', { thread: root });
+    await follow(adaGuest, 'DELETE', room, root);
+    await bo.post(room, 'two', { thread: root });
+    await ada.post(room, 'three', { thread: root });
+    await bo.post(room, 'four', { thread: root });
+    expect(await followed(adaGuest)).toMatchObject([{ read: 4, unread: 1 }]);
+  });
+
+  test('and with a mention, from there on; not where a reply from before is edited', async () => {
+    const { room, root, bo, adaGuest } = await scene();
+    const one = await bo.post(room, 'one, @Ada', { thread: root });
+    await follow(adaGuest, 'DELETE', room, root);
+    await bo.ack({ type: 'edit', room, message: one.id, body: 'One, @Ada' });
+    await bo.post(room, 'two', { thread: root });
+    expect(await followed(adaGuest)).toEqual([]);
+    await bo.post(room, 'three, @Ada', { thread: root });
+    expect(await followed(adaGuest)).toMatchObject([{ read: 3, unread: 1, mentions: 1 }]);
+  });
+
+  test('begins for whoever wants to hear of a thread, with what comes then', async () => {
+    const { room, root, ada, bo, boGuest } = await scene();
+    await ada.post(room, 'one', { thread: root });
+    await follow(boGuest, 'PUT', room, root);
+    expect(await bo.next('thread')).toMatchObject({ thread: root, last: 2, read: 2 });
+    expect(await followed(boGuest)).toMatchObject([{ root: { id: root }, unread: 0 }]);
+    await ada.post(room, 'two', { thread: root });
+    expect(await followed(boGuest)).toMatchObject([{ unread: 1 }]);
+  });
+});
+
 describe('GET /api/rooms/:room/threads/:root/messages', () => {
   test('pages through the replies of that thread alone', async () => {
     const { room, root, ada, bo, adaGuest } = await scene();

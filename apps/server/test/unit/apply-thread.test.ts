@@ -76,10 +76,10 @@ describe('a reply that is deleted', () => {
 
 test('C22: the root’s author, who replies and who is mentioned follow the thread', () => {
   reply('a', { author: BO, mentions: ['cy'] });
-  expect(state.follows.map(({ user, readSeq, wrote }) => [user, readSeq, wrote])).toEqual([
-    [BO.id, 2, true],
-    [ADA.id, 0, false],
-    ['cy', 1, false],
+  expect(state.follows.map(({ user, readSeq, why }) => [user, readSeq, why])).toEqual([
+    [BO.id, 2, 'wrote'],
+    [ADA.id, 0, 'root'],
+    ['cy', 1, 'mentioned'],
   ]);
 });
 

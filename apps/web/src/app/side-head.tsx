@@ -6,10 +6,12 @@ interface Props {
   title: string;
   roomName: string;
   onClose: () => void;
+  /** What else can be done here. */
+  children?: ReactNode;
 }
 
 /** What stands above the side of a room: what it is, and the way out. */
-export function SideHead({ title, roomName, onClose }: Props): ReactNode {
+export function SideHead({ title, roomName, onClose, children }: Props): ReactNode {
   return (
     <header className="side-head">
       <IconButton icon={ChevronLeft} flip label={`Back to ${roomName}`} className="only-phone" onClick={onClose} />
@@ -17,6 +19,7 @@ export function SideHead({ title, roomName, onClose }: Props): ReactNode {
         <h2>{title}</h2>
         <p>{roomName}</p>
       </div>
+      {children}
       <IconButton icon={X} label={`Close ${title.toLowerCase()}`} className="no-phone" onClick={onClose} />
     </header>
   );

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { DropVeil } from '../features/attachments/drop-veil.tsx';
 import { useAttachments } from '../features/attachments/use-attachments.tsx';
 import { Composer } from '../features/composer/composer.tsx';
+import { FollowButton } from '../features/open-thread/follow-button.tsx';
 import { ThreadState } from '../features/open-thread/thread-state.tsx';
 import { ToRoomOption } from '../features/open-thread/to-room-option.tsx';
 import { useThread } from '../features/open-thread/use-thread.ts';
@@ -71,7 +72,9 @@ export default function ThreadSide(props: Props): ReactNode {
       aria-label="Thread"
       onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
     >
-      <SideHead title="Thread" roomName={room.name} onClose={onClose} />
+      <SideHead title="Thread" roomName={room.name} onClose={onClose}>
+        {open && timeline?.status === 'ready' && <FollowButton thread={open.thread} following={timeline.following} />}
+      </SideHead>
       {timeline?.root && timeline.status === 'ready' ? (
         <ThreadTimeline
           roomId={room.id}

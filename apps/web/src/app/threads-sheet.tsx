@@ -20,7 +20,7 @@ export default function ThreadsSheet({ onSignIn }: { onSignIn: () => void }): Re
         <IconButton icon={ChevronLeft} flip label="Back to rooms" className="only-phone" onClick={showRooms} />
         <div className="tt">
           <h1>Threads</h1>
-          <p>Those you started, replied in, or were mentioned in.</p>
+          <p>Those you started, replied in, were mentioned in, or chose to follow.</p>
         </div>
       </header>
       <LineBanner onSignIn={onSignIn} />

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ThreadRead" ADD COLUMN "following" BOOLEAN NOT NULL DEFAULT true;
