@@ -33,18 +33,18 @@ export class Avatars {
     if (!picture)
       throw new DomainError('invalid', 'the picture must be a PNG, JPEG, GIF, WebP or AVIF of a usual size');
     const id = await store.add(picture);
-    const account = await profiles.update(user.id, { avatar: PATH + id }).catch(async (error: unknown) => {
+    const { account, before } = await profiles.setAvatar(user.id, PATH + id).catch(async (error: unknown) => {
       await store.remove(id);
       throw error;
     });
-    await this.discard(user.avatar);
+    await this.discard(before);
     return account;
   }
 
   /** Takes the picture away. */
   async remove({ user }: SessionRecord): Promise<AccountRecord> {
-    const account = await this.options.profiles.update(user.id, { avatar: null });
-    await this.discard(user.avatar);
+    const { account, before } = await this.options.profiles.setAvatar(user.id, null);
+    await this.discard(before);
     return account;
   }
 

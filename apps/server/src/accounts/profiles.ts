@@ -9,6 +9,7 @@ import type { Room } from '../rooms/room.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Roster } from '../rooms/roster.ts';
 import type { EncodeFrame, Subscriber } from '../rooms/subscriber.ts';
+import { Turns } from './turns.ts';
 
 export interface ProfileOptions {
   accounts: AccountDirectory;
@@ -28,31 +29,41 @@ export interface ProfileOptions {
 export interface ProfileChange {
   name?: string;
   statusText?: string;
-  /** The picture's path; null takes it away. */
-  avatar?: string | null;
 }
 
 /** What people are called and how they look. */
 export class Profiles {
+  /** Two changes at once: the second knows what the first did, and is told after it. */
+  private readonly turns = new Turns();
+
   constructor(private readonly options: ProfileOptions) {}
 
   /** Changes what is given, and tells everybody who shares a room with the user. */
-  async update(user: User['id'], change: ProfileChange): Promise<AccountRecord> {
-    const { append, clock } = this.options;
-    succeed(await append.submit({ kind: 'update-profile', user, ...change, at: clock.now() }));
-    const account = await this.options.accounts.byId(user);
-    if (!account) throw new DomainError('unauthenticated', 'this user is gone');
-    await this.changed(account);
-    return account;
+  update(user: User['id'], change: ProfileChange): Promise<AccountRecord> {
+    return this.turns.take(user, () => this.write(user, change));
+  }
+
+  /**
+   * Gives the user another picture, or none.
+   * @param avatar its path; null for none
+   * @returns the path of the one before, too
+   */
+  setAvatar(user: User['id'], avatar: string | null): Promise<{ account: AccountRecord; before: string | undefined }> {
+    return this.turns.take(user, async () => {
+      const before = (await this.options.accounts.byId(user))?.user.avatar;
+      return { account: await this.write(user, { avatar }), before };
+    });
   }
 
   /** Takes on what has been written about a user: whoever is online, what rooms remember of them, and everybody's screen. */
   async changed({ user, role, statusText }: AccountRecord): Promise<void> {
-    const { people, rooms, roster } = this.options;
+    const { append, people, rooms, roster } = this.options;
     const person = people.get(user.id);
     person?.become(user, statusText);
     const before = person?.serverRole;
     if (person) person.serverRole = role;
+    // What they have sent by now still carries the old name: what rooms remember is right once it has arrived.
+    await append.settled();
     rooms.forgetAuthor(user.id);
     const shared = await this.sharedRooms(user.id);
     for (const room of shared) {
@@ -62,6 +73,15 @@ export class Profiles {
     }
     this.tell({ type: 'user', user, statusText }, role, shared);
     if (person && before !== undefined && before !== role) this.options.onServerRole(person, before);
+  }
+
+  private async write(user: User['id'], change: ProfileChange & { avatar?: string | null }): Promise<AccountRecord> {
+    const { accounts, append, clock } = this.options;
+    succeed(await append.submit({ kind: 'update-profile', user, ...change, at: clock.now() }));
+    const account = await accounts.byId(user);
+    if (!account) throw new DomainError('unauthenticated', 'this user is gone');
+    await this.changed(account);
+    return account;
   }
 
   private async sharedRooms(user: User['id']): Promise<Room[]> {

@@ -72,6 +72,7 @@ interface RunningCommit {
 export class Append {
   private queue: Waiting[] = [];
   private running = false;
+  private last: Promise<unknown> = Promise.resolve();
   private idleWaiters: (() => void)[] = [];
 
   constructor(private readonly options: AppendOptions) {}
@@ -79,13 +80,20 @@ export class Append {
   /** Queues an operation. Never rejects: a database that fails is the outcome `unavailable`. */
   submit(operation: Operation): Promise<Outcome> {
     if (this.queue.length >= (this.options.maxQueue ?? 20_000)) return Promise.resolve(BUSY);
-    return new Promise((settle) => {
+    const outcome = new Promise<Outcome>((settle) => {
       this.queue.push({ operation, settle });
       if (!this.running) {
         this.running = true;
         this.afterThisTurn(() => void this.run());
       }
     });
+    this.last = outcome;
+    return outcome;
+  }
+
+  /** Resolves once everything submitted so far has been committed and told, or has failed. */
+  async settled(): Promise<void> {
+    await this.last;
   }
 
   private afterThisTurn(run: () => void): void {

@@ -41,6 +41,10 @@ export interface SessionRecord {
   confined?: true;
 }
 
+/** How long pointers of a killed server may not have been written, ms, with a good margin; and messages of a room in it. */
+const UNWRITTEN_MS = 10_000;
+const UNWRITTEN_MESSAGES = 2_000;
+
 /** Reads people, rooms, memberships and sessions. */
 export class Directory {
   /** @param prepared for what is asked at every connection */
@@ -112,6 +116,26 @@ export class Directory {
       records.set(row.roomId, record);
     }
     return [...records.values()];
+  }
+
+  /**
+   * Members who have written behind their own read pointer, as a server leaves them that is killed: pointers are
+   * written later than messages. Looks at the end of the log alone.
+   */
+  async authorsBehind(): Promise<{ room: string; user: string; seq: number }[]> {
+    // CROSS JOIN keeps this order: SQLite would begin with all messages.
+    const rows = await this.prisma.$queryRaw<{ room: string; user: string; seq: number | bigint }[]>`
+      WITH heads AS MATERIALIZED (
+        SELECT "id", "seq", (SELECT m."at" FROM "Message" AS m WHERE m."roomId" = r."id" AND m."seq" = r."seq") AS "at"
+        FROM "Room" AS r
+      ), written AS (SELECT max("at") - ${UNWRITTEN_MS} AS "since" FROM heads)
+      SELECT m."roomId" AS "room", m."authorId" AS "user", max(m."seq") AS "seq"
+      FROM written CROSS JOIN heads AS h ON h."at" >= written."since"
+      CROSS JOIN "Message" AS m ON m."roomId" = h."id" AND m."seq" > h."seq" - ${UNWRITTEN_MESSAGES} AND m."at" >= written."since"
+      CROSS JOIN "Membership" AS k ON k."roomId" = m."roomId" AND k."userId" = m."authorId" AND k."readSeq" < m."seq"
+      WHERE m."thread" IS NULL OR m."toRoom"
+      GROUP BY 1, 2`;
+    return rows.map(({ room, user, seq }) => ({ room, user, seq: Number(seq) }));
   }
 
   /** Who owns a room. */

@@ -38,6 +38,11 @@ export class ReadPointers {
     this.clock.after(GATHER_MS, () => this.flush());
   }
 
+  /** Writes what a server that was killed had no time for: who has written up to where. */
+  async recover(authors: readonly { room: string; user: string; seq: number }[]): Promise<void> {
+    await Promise.all(authors.map((author) => this.append.submit({ kind: 'read', ...author })));
+  }
+
   /** Writes what waits. */
   flush(): void {
     this.scheduled = false;

@@ -5,7 +5,8 @@ import { DomainError } from './domain-error.ts';
 
 /**
  * The mutes and bans in force. All of them are in memory, by user, for every post asks: somebody under none costs one
- * look into a map. They end by themselves, when the clock says so.
+ * look into a map. They end by themselves, when the clock says so, and hold again where it was wrong: ended ones stay in
+ * memory until the next start, one of a kind and place at most.
  */
 export class Sanctions {
   private readonly byUser = new Map<string, SanctionRecord[]>();
@@ -43,10 +44,10 @@ export class Sanctions {
   find(user: string, kind: SanctionKind, room?: string): SanctionRecord | undefined {
     const all = this.byUser.get(user);
     if (!all) return undefined;
-    this.dropEnded(user, all);
+    const now = this.clock.now();
     let last: SanctionRecord | undefined;
-    for (const one of this.byUser.get(user) ?? []) {
-      if (one.kind !== kind || (one.room !== undefined && one.room !== room)) continue;
+    for (const one of all) {
+      if (one.kind !== kind || (one.room !== undefined && one.room !== room) || endOf(one) <= now) continue;
       if (!last || endOf(one) > endOf(last)) last = one;
     }
     return last;
@@ -59,14 +60,6 @@ export class Sanctions {
       .flat()
       .filter((one) => one.room === room && endOf(one) > now)
       .sort((a, b) => b.at - a.at);
-  }
-
-  private dropEnded(user: string, all: SanctionRecord[]): void {
-    const now = this.clock.now();
-    if (all.every((one) => endOf(one) > now)) return;
-    const left = all.filter((one) => endOf(one) > now);
-    if (left.length > 0) this.byUser.set(user, left);
-    else this.byUser.delete(user);
   }
 }
 

@@ -100,6 +100,7 @@ export async function createRooms({ config, log, clock, storage, metrics, socket
     },
   });
   const readPointers = new ReadPointers(append, clock);
+  await readPointers.recover(await directory.authorsBehind());
   const memberships = new Memberships({
     append,
     people,

@@ -105,6 +105,23 @@ test('G1, G2, G3: six times kill -9 in the middle of a load, and every acknowled
   });
 }, 90_000);
 
+test('C7: what one has written is read, also where the server is killed before it has noted so', async () => {
+  const dataDir = await dataFolder();
+  const server = startProcess(dataDir);
+  const [ada, bo] = [await enter(server, 'Ada'), await enter(server, 'Bo')];
+  const client = await server.connect(ada.guest.token);
+  await (await server.connect(bo.guest.token)).post('general', 'first');
+  for (const body of ['one', 'two']) await client.post('general', body);
+  const { id: root } = await (await server.connect(bo.guest.token)).post('general', 'root');
+  await client.ack({ type: 'message', id: randomUUID(), room: 'general', thread: root, body: 'in its thread only' });
+  server.kill('SIGKILL');
+  await server.end();
+  const again = startProcess(dataDir);
+  // Bo's message after them is unread, and a reply in a thread says nothing of the room.
+  expect((await again.connect(ada.guest.token)).greeted.rooms).toMatchObject([{ head: 5, read: 3, unread: 1 }]);
+  expect((await again.connect(bo.guest.token)).greeted.rooms).toMatchObject([{ head: 5, read: 4, unread: 0 }]);
+}, 30_000);
+
 async function enter(server: ServerProcess, name: string): Promise<Author> {
   const guest = (await server.call('POST', '/api/session/guest', { body: { name } })).body as Guest;
   const client = await server.connect(guest.token);

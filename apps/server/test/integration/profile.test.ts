@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { SessionInfo } from '@confab/protocol';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -143,6 +145,19 @@ describe('A picture', () => {
     expect(answer).toMatchObject({ status: 200 });
     expect((answer.body as SessionInfo).user.avatar).toBeUndefined();
     expect((await fetch(`${server().url}${second}`)).status).toBe(404);
+  });
+
+  test('of several at once the last stays, and its file alone', async () => {
+    const own = await startServer();
+    const ada = await own.guest();
+    const body = new Uint8Array(await picture());
+    const headers = { authorization: `Bearer ${ada.token}`, 'content-type': 'image/jpeg' };
+    const upload = () => fetch(`${own.url}/api/me/avatar`, { method: 'PUT', headers, body });
+    const answers = await Promise.all([upload(), upload(), upload()]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const { user } = (await own.call('GET', '/api/session', { token: ada.token })).body as SessionInfo;
+    const files = await readdir(join(dirname(own.databasePath), 'avatars'));
+    expect(files.map((file) => `/api/avatars/${file.replace('.webp', '')}`)).toEqual([user.avatar]);
   });
 
   test('is shown to others at once, with the messages', async () => {

@@ -5,7 +5,7 @@ test('a new picture stays, also where the old one cannot be removed', async () =
   const kept = new Set<string>();
   const account = { user: { id: 'ada', name: 'Ada', kind: 'person' as const }, role: 'member' as const };
   const avatars = new Avatars({
-    profiles: { update: async () => ({ ...account, email: undefined, statusText: '' }) } as never,
+    profiles: { setAvatar: async () => ({ account, before: '/api/avatars/old' }) } as never,
     store: {
       add: async () => {
         kept.add('new');

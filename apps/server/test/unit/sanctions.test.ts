@@ -44,6 +44,14 @@ describe('what is in force', () => {
     expect(sanctions.find('bo', 'mute', 'r')).toBeUndefined();
   });
 
+  test('also after a clock that was ahead for a while', () => {
+    sanctions.add(mute({ until: 10 }));
+    clock.set(60);
+    expect(sanctions.find('bo', 'mute', 'r')).toBeUndefined();
+    clock.set(-55);
+    expect(sanctions.find('bo', 'mute', 'r')?.id).toBe('m1');
+  });
+
   test('a later one takes the place of the earlier once it is written; until then both hold', () => {
     const later = mute({ id: 'm2', reason: 'louder' });
     sanctions.add(mute());
