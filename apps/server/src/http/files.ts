@@ -11,6 +11,7 @@ import type { Sessions } from '../rooms/sessions.ts';
 import { parse } from './body.ts';
 import { byteRange } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
+import { sendError } from './errors.ts';
 import { documented } from './route-docs.ts';
 import { requireSession } from './session-cookie.ts';
 
@@ -147,7 +148,9 @@ function sendPart(
   const whole = method === 'HEAD' || (headers['if-range'] ?? etag) !== etag;
   const range = whole ? undefined : byteRange(headers.range, size);
   if (range === 'unsatisfiable') {
-    return reply.code(416).header('content-range', `bytes */${size}`).header('content-length', '0').send();
+    for (const name of ['content-disposition', 'etag']) reply.removeHeader(name);
+    reply.header('content-range', `bytes */${size}`);
+    return sendError(reply, 416, 'invalid', `the file has ${size} bytes`);
   }
   const part = range ?? { start: 0, end: size - 1 };
   reply.header('content-length', String(part.end - part.start + 1));

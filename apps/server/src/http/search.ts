@@ -1,4 +1,4 @@
-import { countCodePoints, type SearchResult } from '@confab/protocol';
+import { countCodePoints, LIMITS, type SearchResult } from '@confab/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { MessageSearch } from '../rooms/message-search.ts';
@@ -18,7 +18,7 @@ const query = v.object({
   room: v.optional(v.string()),
   from: v.optional(v.string()),
   sort: v.optional(v.picklist(['newest', 'best'], 'must be newest or best'), 'newest'),
-  limit: v.optional(numberParameter(1, 100), '20'),
+  limit: v.optional(numberParameter(1, LIMITS.pageMax), '20'),
   cursor: v.optional(numberParameter(0, Number.MAX_SAFE_INTEGER)),
 });
 

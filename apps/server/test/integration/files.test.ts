@@ -385,6 +385,8 @@ describe('ranges and conditions (RFC 9110)', () => {
     expect((await get({ range: 'bytes=-5' })).headers.get('content-range')).toBe('bytes 95-99/100');
     const beyond = await get({ range: 'bytes=100-' });
     expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */100']);
+    expect(beyond.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(await beyond.json()).toEqual({ code: 'invalid', message: 'the file has 100 bytes' });
     expect((await get({ range: 'bytes=0-1', 'if-range': '"another"' })).status).toBe(200);
     expect((await get({ 'if-none-match': etag })).status).toBe(304);
     const head = await get({}, 'HEAD');
