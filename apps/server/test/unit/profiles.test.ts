@@ -39,6 +39,7 @@ test('what was on its way to the disk while its author got another name is not r
     roster: new Roster(async () => []),
     encode: encodeAsJson,
     roomsOf: async () => ['r'],
+    onServerRole: () => undefined,
   });
   const renamed = profiles.update(ADA.id, { name: 'Ada Byron' });
   await turn();
