@@ -19,18 +19,17 @@ export class Attempts {
   /**
    * Begins an attempt under all keys, or under none.
    * @param now a clock that never jumps back, ms
-   * @returns 0, or the ms until one may begin
+   * @throws DomainError rate_limited, with the wait until one may begin
    */
-  begin(keys: readonly string[], now: number): number {
+  begin(keys: readonly string[], now: number): void {
     const recent = keys.map((key) => (this.begun.get(key) ?? []).filter((at) => at > now - this.windowMs));
     const waits = recent.map((times) => {
       const hinders = times.at(-this.limit);
       return hinders === undefined ? 0 : hinders + this.windowMs - now;
     });
     const wait = Math.max(0, ...waits);
-    if (wait > 0) return wait;
+    if (wait > 0) throw new DomainError('rate_limited', 'too many tries: wait a moment', wait);
     for (const [i, key] of keys.entries()) this.remember(key, [...(recent[i] ?? []), now]);
-    return 0;
   }
 
   /**
@@ -38,8 +37,7 @@ export class Attempts {
    * @throws DomainError rate_limited, or whatever the attempt throws
    */
   async make<T>(keys: readonly string[], now: number, attempt: () => Promise<T>): Promise<T> {
-    const wait = this.begin(keys, now);
-    if (wait > 0) throw new DomainError('rate_limited', 'too many tries: wait a moment', wait);
+    this.begin(keys, now);
     try {
       const result = await attempt();
       this.takeBack(keys, now);

@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { Attempts } from '../accounts/attempts.ts';
 import type { Passwords } from '../accounts/passwords.ts';
 import type { Clock } from '../clock.ts';
-import { DomainError } from '../rooms/domain-error.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import { addressKey } from './address-key.ts';
 import { parse } from './body.ts';
@@ -67,7 +66,7 @@ export function registerPasswords(app: FastifyInstance, options: PasswordRoutesO
     }),
     async (request, reply) => {
       const { email } = parse(requestBody, request.body);
-      limit(links.begin([`account ${email}`, `address ${addressKey(request.ip)}`], clock.elapsed()));
+      links.begin([`account ${email}`, `address ${addressKey(request.ip)}`], clock.elapsed());
       passwords.requestReset(email);
       return reply.code(204).send();
     },
@@ -91,8 +90,4 @@ export function registerPasswords(app: FastifyInstance, options: PasswordRoutesO
       return reply.code(204).send();
     },
   );
-}
-
-function limit(wait: number): void {
-  if (wait > 0) throw new DomainError('rate_limited', 'too many tries: wait a moment', wait);
 }
