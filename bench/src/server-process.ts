@@ -33,7 +33,12 @@ export async function startProcess({ file, args, env = {}, ready }: ServerComman
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     let output = '';
-    const give = (why: string) => reject(new Error(`${file} ${args[0] ?? ''} ${why}:\n${output}`));
+    const give = (why: string) => {
+      clearTimeout(timer);
+      killGroup(child);
+      running.delete(child);
+      reject(new Error(`${file} ${args[0] ?? ''} ${why}:\n${output}`));
+    };
     const timer = setTimeout(() => give('does not serve'), 30_000);
     const read = (chunk: Buffer) => {
       if (output.length < 10_000) output += chunk.toString();

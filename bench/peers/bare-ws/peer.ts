@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Peer } from '../../src/peer.ts';
-import { startProcess } from '../../src/server-process.ts';
+import { startRelay } from '../relay.ts';
 
 const SERVER = fileURLToPath(new URL('./server.mjs', import.meta.url));
 
@@ -8,19 +8,5 @@ const SERVER = fileURLToPath(new URL('./server.mjs', import.meta.url));
 export const bareWs: Peer = {
   name: 'bare ws',
   missing: () => undefined,
-  async start(_scene, port) {
-    const server = await startProcess({
-      file: process.execPath,
-      args: [SERVER],
-      env: { PORT: String(port) },
-      ready: /ready/,
-    });
-    return {
-      port,
-      pids: server.pids,
-      dialect: {},
-      plan: (_connection, room) => ({ path: `/${room}`, headers: [], message: '{body}', steps: [] }),
-      stop: () => server.stop(),
-    };
-  },
+  start: (_scene, port) => startRelay({ file: process.execPath, args: [SERVER], env: { PORT: String(port) } }, port),
 };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../src/generator.ts';
 import type { Peer } from '../../src/peer.ts';
-import { startProcess } from '../../src/server-process.ts';
+import { startRelay } from '../relay.ts';
 
 /**
  * A C program that sends each frame to each member with one send(): what a server without batching cannot beat.
@@ -15,14 +15,7 @@ export function sendLoop(folder: string): Peer {
     missing: () => undefined,
     async start(_scene, port) {
       if (!existsSync(binary)) compile(new URL('./', import.meta.url), binary);
-      const server = await startProcess({ file: binary, args: [String(port)], ready: /ready/ });
-      return {
-        port,
-        pids: server.pids,
-        dialect: {},
-        plan: (_connection, room) => ({ path: `/${room}`, headers: [], message: '{body}', steps: [] }),
-        stop: () => server.stop(),
-      };
+      return startRelay({ file: binary, args: [String(port)] }, port);
     },
   };
 }

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Peer } from '../../src/peer.ts';
-import { startProcess } from '../../src/server-process.ts';
 import { PEER } from '../../src/workloads.ts';
+import { startRelay } from '../relay.ts';
 
 const SERVER = fileURLToPath(new URL('./server.mjs', import.meta.url));
 
@@ -16,21 +16,8 @@ export function uWebSockets(folder: string | undefined): Peer {
   return {
     name: PEER.uws,
     missing: () => (main === undefined ? 'not installed; --uws names its folder' : undefined),
-    async start(_scene, port) {
-      const server = await startProcess({
-        file: process.execPath,
-        args: [SERVER],
-        env: { PORT: String(port), UWS: main ?? '' },
-        ready: /ready/,
-      });
-      return {
-        port,
-        pids: server.pids,
-        dialect: {},
-        plan: (_connection, room) => ({ path: `/${room}`, headers: [], message: '{body}', steps: [] }),
-        stop: () => server.stop(),
-      };
-    },
+    start: (_scene, port) =>
+      startRelay({ file: process.execPath, args: [SERVER], env: { PORT: String(port), UWS: main ?? '' } }, port),
   };
 }
 

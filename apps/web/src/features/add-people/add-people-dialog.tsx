@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useCallback, useRef, useState } from 'r
 import { errorWords } from '../../store/error-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type Candidate, PeopleField } from '../../ui/people-field.tsx';
+import { Problem } from '../../ui/problem.tsx';
 
 interface Props {
   api: Api;
@@ -43,11 +44,7 @@ export default function AddPeopleDialog({ api, room, onInvite, onClose }: Props)
           find={find}
           max={MOST}
         />
-        {problem && (
-          <p className="err" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         <div className="acts">
           <button type="button" className="btn bare start" onClick={onInvite}>
             <Link className="i s" aria-hidden="true" />

@@ -7,6 +7,7 @@ import { fullDate } from '../../ui/clock-time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { writeClipboard } from '../../ui/write-clipboard.ts';
 import './invites.css';
+import { Problem } from '../../ui/problem.tsx';
 
 interface Props {
   api: Api;
@@ -72,11 +73,7 @@ export default function InviteDialog({ api, room, place, linkOf, onClose }: Prop
           </button>
         </form>
         {link && <Link link={link} key={link} />}
-        {problem && (
-          <p className="err" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         {invites.length > 0 && (
           <section>
             <h3>Open links</h3>

@@ -6,6 +6,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { endWords } from '../../store/restriction-words.ts';
 import { fullTime, shortTime } from '../../ui/clock-time.ts';
+import { Problem } from '../../ui/problem.tsx';
 import { AUDIT_CHOICES, detailOf, sentenceOf } from './audit-words.ts';
 import { withOlder } from './with-older.ts';
 
@@ -53,11 +54,7 @@ export function AuditTab({ api, room }: Props): ReactNode {
         )}
         {filter.user && <Chip words={`To ${filter.user.name}`} onRemove={() => setFilter(without(filter, 'user'))} />}
       </div>
-      {problem && (
-        <p className="err" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       {entries?.length === 0 && <p className="none">Nothing of that has happened.</p>}
       <ol>
         {entries?.map((entry) => (

@@ -4,6 +4,7 @@ import type { ReportedMessage, SanctionKind } from '@confab/protocol';
 import { type ReactNode, useEffect, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { fullTime, shortTime } from '../../ui/clock-time.ts';
+import { Problem } from '../../ui/problem.tsx';
 import SanctionDialog from './sanction-dialog.tsx';
 
 interface Props {
@@ -29,11 +30,7 @@ export function ReportsTab({ api, room, onShow }: Props): ReactNode {
   };
   return (
     <>
-      {problem && (
-        <p className="err" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       {reports?.length === 0 && <p className="none">No reports wait. All is well.</p>}
       <ul className="mod-reports">
         {reports?.map((report) => (
@@ -82,11 +79,7 @@ function Report({ report, onResolve, onShow }: ReportProps): ReactNode {
           </small>
         </p>
       ))}
-      {problem && (
-        <p className="err" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       <div className="acts">
         {!room.direct && !message.deleted && (
           <button type="button" className="btn warn sm" onClick={() => decide({ delete: true })}>

@@ -5,6 +5,7 @@ import { useClient } from '../../store/client-context.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Problem } from '../../ui/problem.tsx';
 import { DURATIONS } from './durations.ts';
 import { ReasonField, reasonProblem } from './reason-field.tsx';
 
@@ -51,11 +52,7 @@ export default function SanctionDialog({ user, kind, place, onImpose, onClose }:
           onChange={setReason}
         />
         <ChoiceField label="For how long" choices={DURATIONS[kind]} value={duration} onChoose={setDuration} />
-        {problem.form && (
-          <p className="err" role="alert">
-            {problem.form}
-          </p>
-        )}
+        <Problem words={problem.form} />
         <div className="acts">
           <button type="button" className="btn bare" onClick={onClose}>
             Cancel

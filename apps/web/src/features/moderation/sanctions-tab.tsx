@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { endWords } from '../../store/restriction-words.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Problem } from '../../ui/problem.tsx';
 
 interface Props {
   api: Api;
@@ -29,11 +30,7 @@ export function SanctionsTab({ api, room }: Props): ReactNode {
   };
   return (
     <>
-      {problem && (
-        <p className="err" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       {sanctions?.length === 0 && <p className="none">Nobody is muted or banned {room ? 'here' : 'on the server'}.</p>}
       <ul className="mod-people">
         {sanctions?.map(({ id, user, kind, reason, until, by }) => (

@@ -3,6 +3,7 @@ import type { Room } from '@confab/protocol';
 import { type ReactNode, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
+import { Problem } from '../../ui/problem.tsx';
 import { PACES } from './durations.ts';
 
 /** How long a member waits between two messages. */
@@ -22,11 +23,7 @@ export function SlowModeTab({ api, room }: { api: Api; room: Room }): ReactNode 
     <>
       <p>When a room gets too fast: each member waits this long between two messages. Moderators don’t.</p>
       <ChoiceField label="One message every" choices={PACES} value={pace} onChoose={choose} />
-      {problem && (
-        <p className="err" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PeopleField } from '../../ui/people-field.tsx';
+import { Problem } from '../../ui/problem.tsx';
 
 interface Props {
   api: Api;
@@ -50,11 +51,7 @@ export default function NewMessageDialog({ api, me, onOpen, onClose }: Props): R
           find={find}
           max={LIMITS.directMembers - 1}
         />
-        {problem && (
-          <p className="err" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         <div className="acts">
           <button type="button" className="btn bare" onClick={onClose}>
             Cancel

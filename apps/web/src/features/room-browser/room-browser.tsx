@@ -6,6 +6,7 @@ import { errorWords } from '../../store/error-words.ts';
 import { countWords } from '../../ui/count-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import './room-browser.css';
+import { Problem } from '../../ui/problem.tsx';
 
 interface Props {
   api: Api;
@@ -55,11 +56,7 @@ export default function RoomBrowser({ api, join, onOpen, onCreate, onClose }: Pr
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
-        {problem && (
-          <p className="err" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         <ul aria-label="Rooms here">
           {found.map((room) => (
             <li key={room.id} className="entry">

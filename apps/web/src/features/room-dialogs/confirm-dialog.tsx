@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Problem } from '../../ui/problem.tsx';
 
 interface Props {
   title: string;
@@ -29,11 +30,7 @@ export default function ConfirmDialog({ title, text, action, onConfirm, onClose 
     <Dialog title={title} onClose={onClose}>
       <div className="inside">
         <p>{text}</p>
-        {problem && (
-          <p className="err" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         <div className="acts">
           <button type="button" className="btn bare" data-first onClick={onClose}>
             Cancel

@@ -10,13 +10,16 @@ interface Props {
   onRevoke: () => void;
 }
 
+/** What is asked before. */
+const QUESTIONS = {
+  renew: { text: 'The old token ends at once.', action: 'Make a new token' },
+  revoke: { text: 'It ends for good. What it said stays.', action: 'Revoke' },
+};
+
 /** One bot, with what can be done about it. */
 export function BotRow({ bot: { user, allRooms, createdBy }, onRenew, onRevoke }: Props): ReactNode {
-  const [asking, setAsking] = useState<'renew' | 'revoke'>();
-  const then = (run: () => void) => () => {
-    setAsking(undefined);
-    run();
-  };
+  const [asking, setAsking] = useState<keyof typeof QUESTIONS>();
+  const answer = { renew: onRenew, revoke: onRevoke };
   return (
     <li>
       <Avatar user={user} size={30} />
@@ -46,19 +49,13 @@ export function BotRow({ bot: { user, allRooms, createdBy }, onRenew, onRevoke }
           </button>
         </span>
       )}
-      {asking === 'renew' && (
+      {asking && (
         <AskRow
-          text="The old token ends at once."
-          action="Make a new token"
-          onYes={then(onRenew)}
-          onNo={() => setAsking(undefined)}
-        />
-      )}
-      {asking === 'revoke' && (
-        <AskRow
-          text="It ends for good. What it said stays."
-          action="Revoke"
-          onYes={then(onRevoke)}
+          {...QUESTIONS[asking]}
+          onYes={() => {
+            setAsking(undefined);
+            answer[asking]();
+          }}
           onNo={() => setAsking(undefined)}
         />
       )}

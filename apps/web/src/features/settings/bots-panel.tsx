@@ -5,6 +5,7 @@ import { useClient } from '../../store/client-context.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { useRooms } from '../../store/rooms-store.ts';
 import { NAME_WORDS } from '../../ui/name-words.ts';
+import { Problem } from '../../ui/problem.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { writeClipboard } from '../../ui/write-clipboard.ts';
@@ -41,11 +42,7 @@ export function BotsPanel(): ReactNode {
           }}
         />
       )}
-      {problem && (
-        <p className="err" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       <ul className="entries" aria-label="Bots" aria-busy={!bots}>
         {bots?.map((bot) => (
           <BotRow

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useClient } from '../../store/client-context.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Problem } from '../../ui/problem.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { AskRow } from './ask-row.tsx';
 
@@ -53,11 +54,7 @@ export function RolesPanel(): ReactNode {
         onChange={setText}
         hint="Admins keep order in every public room, invite people and run the bots. Owners also say who is one."
       />
-      {problem && (
-        <p className="err" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       <ul className="entries" aria-label="People" aria-busy={!found}>
         {found?.map((one) => (
           <RoleRow

@@ -3,6 +3,7 @@ import type { OwnSession } from '@confab/protocol';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useClient } from '../../store/client-context.ts';
 import { errorWords } from '../../store/error-words.ts';
+import { Problem } from '../../ui/problem.tsx';
 import { deviceWords } from './device-words.ts';
 
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
@@ -52,11 +53,7 @@ export function SessionsPanel(): ReactNode {
           </li>
         ))}
       </ul>
-      {problem && (
-        <p className="err" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       {others.length > 1 && (
         <div className="acts">
           <button type="button" className="btn warn" onClick={() => void revoke()}>

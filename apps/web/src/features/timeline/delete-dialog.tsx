@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { endEditing } from '../../store/editing-store.ts';
 import { errorWords } from '../../store/error-words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Problem } from '../../ui/problem.tsx';
 import { useTimeline } from './timeline-context.ts';
 
 interface Props {
@@ -41,11 +42,7 @@ export default function DeleteDialog({ message, onClose, focusAfter }: Props): R
         <blockquote className="excerpt">
           {message.body || message.attachments?.map(({ name }) => name).join(', ')}
         </blockquote>
-        {problem && (
-          <p className="err" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         <div className="acts">
           <button type="button" className="btn bare" data-first onClick={onClose}>
             Cancel
