@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { Audit } from '../rooms/audit.ts';
 import type { People } from '../rooms/people.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { numberParameter, parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const query = v.object({
   actor: v.optional(v.string()),
@@ -35,7 +35,7 @@ export function registerAudit(app: FastifyInstance, { sessions, people, audit }:
       errors: ['invalid', 'forbidden', 'room_not_found'],
     }),
     async (request): Promise<AuditPage> => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       return audit.page(person, parse(query, request.query));
     },
   );

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { Bots } from '../accounts/bots.ts';
 import type { People } from '../rooms/people.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { nameField, parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 /** Rooms that a bot may be let into with its creation. */
 const MAX_ROOMS = 100;
@@ -33,7 +33,7 @@ type BotRequest = FastifyRequest<{ Params: { bot: string } }>;
 
 /** `/api/bots`: programs that talk here. */
 export function registerBots(app: FastifyInstance, { bots, people, sessions }: BotRoutesOptions): void {
-  const asker = async (request: FastifyRequest) => people.visit(await requireSession(request, sessions));
+  const asker = (request: FastifyRequest) => askerOf(request, { people, sessions });
 
   app.get(
     '/api/bots',

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { DirectRooms } from '../rooms/direct-rooms.ts';
 import type { People } from '../rooms/people.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const wish = v.object({
   users: v.pipe(
@@ -34,7 +34,7 @@ export function registerDirectRooms(app: FastifyInstance, options: DirectRoomRou
       errors: ['invalid', 'user_not_found'],
     }),
     async (request): Promise<RoomReply> => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       const room = await directRooms.open(person, parse(wish, request.body).users);
       return { room: room.info };
     },

@@ -6,14 +6,13 @@ import type { FileForm } from '../files/file-store.ts';
 import { DomainError } from '../rooms/domain-error.ts';
 import type { Files } from '../rooms/files.ts';
 import type { People } from '../rooms/people.ts';
-import type { Person } from '../rooms/person.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { parse } from './body.ts';
 import { byteRange } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { sendError } from './errors.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 export interface FileRoutesOptions {
   clock: Clock;
@@ -69,8 +68,7 @@ const SAFE_IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'im
 /** `/api/rooms/:room/files` takes files in, `/api/files/:id` hands them out to those who may see the message. */
 export async function registerFiles(app: FastifyInstance, options: FileRoutesOptions): Promise<void> {
   const { clock, files, people, sessions } = options;
-  const asker = async (request: FastifyRequest): Promise<Person> =>
-    people.visit(await requireSession(request, sessions));
+  const asker = (request: FastifyRequest) => askerOf(request, { people, sessions });
 
   // In a scope of its own, where every body is a stream, whatever type it claims.
   await app.register(async (scope) => {

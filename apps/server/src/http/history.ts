@@ -7,9 +7,9 @@ import { DomainError } from '../rooms/domain-error.ts';
 import type { People } from '../rooms/people.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { numberParameter, parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const seq = numberParameter(0, Number.MAX_SAFE_INTEGER);
 const position = v.optional(seq);
@@ -40,7 +40,7 @@ export function registerHistory(app: FastifyInstance, { sessions, people, rooms,
       errors: ['invalid', 'room_not_found', 'message_not_found'],
     }),
     async (request: FastifyRequest<{ Params: { room: string } }>): Promise<MessagePage> => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       const room = visibleRoom(rooms, person, request.params.room);
       const wish = parse(query, request.query);
       return readPage(reader, room.info.id, wish);

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { Invites } from '../rooms/invites.ts';
 import type { People } from '../rooms/people.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -27,7 +27,7 @@ type CodeRequest = FastifyRequest<{ Params: { code: string } }>;
 
 /** Invites: `/api/rooms/:room/invites` into a room, `/api/invites` to the server; `/api/invites/:code` for who has one. */
 export function registerInvites(app: FastifyInstance, { sessions, people, invites }: InviteRoutesOptions): void {
-  const asker = async (request: FastifyRequest) => people.visit(await requireSession(request, sessions));
+  const asker = (request: FastifyRequest) => askerOf(request, { people, sessions });
 
   for (const [path, place, errors] of [
     ['/api/rooms/:room/invites', 'into a room', ['room_not_found', 'forbidden']],

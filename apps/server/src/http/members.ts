@@ -13,13 +13,12 @@ import { permittedRoom, writableRoom } from '../rooms/access.ts';
 import type { MemberAdmin } from '../rooms/member-admin.ts';
 import type { Memberships } from '../rooms/memberships.ts';
 import type { People } from '../rooms/people.ts';
-import type { Person } from '../rooms/person.ts';
 import type { Preferences } from '../rooms/preferences.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const roleField = v.picklist(ROOM_ROLES, 'must be owner, moderator or member');
 const flag = v.optional(v.boolean('must be true or false'));
@@ -50,8 +49,7 @@ type MemberRequest = FastifyRequest<{ Params: { room: string; user: string } }>;
 /** `/api/rooms/:room/members`: list, add, give roles, send away; for oneself (`me`) leave, and preferences. */
 export function registerMembers(app: FastifyInstance, options: MemberRoutesOptions): void {
   const { directory, members, memberships, people, preferences, rooms, sessions } = options;
-  const asker = async (request: FastifyRequest): Promise<Person> =>
-    people.visit(await requireSession(request, sessions));
+  const asker = (request: FastifyRequest) => askerOf(request, { people, sessions });
 
   app.get(
     '/api/rooms/:room/members',

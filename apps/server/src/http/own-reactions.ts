@@ -6,8 +6,8 @@ import { DomainError } from '../rooms/domain-error.ts';
 import type { People } from '../rooms/people.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 export interface OwnReactionsRouteOptions {
   sessions: Sessions;
@@ -32,7 +32,7 @@ export function registerOwnReactions(
       errors: ['room_not_found', 'message_not_found'],
     }),
     async (request: MessageRequest): Promise<OwnReactions> => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       const room = visibleRoom(rooms, person, request.params.room);
       const mine = await reader.reactionsOf(person.user.id, room.info.id, request.params.message);
       if (!mine) throw new DomainError('message_not_found', 'there is no such message in this room');

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { People } from '../rooms/people.ts';
 import type { Pins } from '../rooms/pins.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 export interface PinRoutesOptions {
   sessions: Sessions;
@@ -17,7 +17,7 @@ type PinRequest = FastifyRequest<{ Params: { room: string; message: string } }>;
 
 /** `/api/rooms/:room/pins`: the pinned messages of a room; pin, unpin. */
 export function registerPins(app: FastifyInstance, { sessions, people, pins }: PinRoutesOptions): void {
-  const asker = async (request: FastifyRequest) => people.visit(await requireSession(request, sessions));
+  const asker = (request: FastifyRequest) => askerOf(request, { people, sessions });
 
   const list = documented({
     tag: 'pins',

@@ -4,10 +4,10 @@ import * as v from 'valibot';
 import type { People } from '../rooms/people.ts';
 import type { Reports } from '../rooms/reports.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { nameField, parse } from './body.ts';
 import { documented } from './route-docs.ts';
 import { sanctionFields } from './sanctions.ts';
-import { requireSession } from './session-cookie.ts';
 
 const complaint = v.object({ reason: nameField(LIMITS.reasonCodePoints) });
 const flag = v.optional(v.boolean('must be true or false'), false);
@@ -35,7 +35,7 @@ export function registerReports(app: FastifyInstance, { sessions, people, report
       errors: ['invalid', 'forbidden', 'room_not_found', 'message_not_found', 'conflict', 'rate_limited'],
     }),
     async (request: FastifyRequest<{ Params: { room: string; message: string } }>, reply) => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       const { room, message } = request.params;
       await reports.report(person, room, message, parse(complaint, request.body).reason);
       return reply.code(204).send();
@@ -46,7 +46,7 @@ export function registerReports(app: FastifyInstance, { sessions, people, report
     '/api/reports',
     documented({ tag: 'moderation', summary: 'Reported messages that wait for the asker', reply: '{reports}' }),
     async (request): Promise<ReportList> => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       return { reports: await reports.list(person) };
     },
   );
@@ -62,7 +62,7 @@ export function registerReports(app: FastifyInstance, { sessions, people, report
       errors: ['invalid', 'forbidden', 'message_not_found'],
     }),
     async (request: FastifyRequest<{ Params: { message: string } }>, reply) => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       const { delete: remove, sanction } = parse(verdict, request.body);
       await reports.resolve(person, request.params.message, { delete: remove, sanction });
       return reply.code(204).send();

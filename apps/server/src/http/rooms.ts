@@ -4,13 +4,12 @@ import * as v from 'valibot';
 import type { Directory } from '../log/directory.ts';
 import { maySee } from '../rooms/access.ts';
 import type { People } from '../rooms/people.ts';
-import type { Person } from '../rooms/person.ts';
 import type { RoomAdmin } from '../rooms/room-admin.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { lineField, nameField, parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const creation = v.object({
   name: nameField(LIMITS.nameCodePoints),
@@ -44,8 +43,7 @@ type RoomRequest = FastifyRequest<{ Params: { room: string } }>;
 /** `/api/rooms`: list, create, change, delete. */
 export function registerRooms(app: FastifyInstance, options: RoomRoutesOptions): void {
   const { admin, directory, people, rooms, sessions } = options;
-  const asker = async (request: FastifyRequest): Promise<Person> =>
-    people.visit(await requireSession(request, sessions));
+  const asker = (request: FastifyRequest) => askerOf(request, { people, sessions });
 
   app.get(
     '/api/rooms',

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { Moderation } from '../rooms/moderation.ts';
 import type { People } from '../rooms/people.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { nameField, parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 /** The last moment that a date can hold, Unix ms (ECMA-262, time values). */
 const LAST_MOMENT = 8.64e15;
@@ -48,7 +48,7 @@ export function registerSanctions(app: FastifyInstance, { sessions, people, mode
         errors: ['invalid', ...errors],
       }),
       async (request: SanctionRequest, reply): Promise<SanctionReply> => {
-        const person = await people.visit(await requireSession(request, sessions));
+        const person = await askerOf(request, { people, sessions });
         const sanction = await moderation.impose(person, request.params.room, parse(wish, request.body));
         reply.code(201);
         return { sanction };
@@ -58,7 +58,7 @@ export function registerSanctions(app: FastifyInstance, { sessions, people, mode
       path,
       documented({ tag: 'moderation', summary: 'Who is muted or banned now', reply: '{sanctions}', errors }),
       async (request: SanctionRequest): Promise<SanctionList> => {
-        const person = await people.visit(await requireSession(request, sessions));
+        const person = await askerOf(request, { people, sessions });
         return { sanctions: await moderation.list(person, request.params.room) };
       },
     );
@@ -66,7 +66,7 @@ export function registerSanctions(app: FastifyInstance, { sessions, people, mode
       `${path}/:id`,
       documented({ tag: 'moderation', summary: 'Lift a mute or ban', status: 204, reply: 'nothing', errors }),
       async (request: SanctionRequest, reply) => {
-        const person = await people.visit(await requireSession(request, sessions));
+        const person = await askerOf(request, { people, sessions });
         await moderation.lift(person, request.params.room, request.params.id);
         return reply.code(204).send();
       },

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { MessageSearch } from '../rooms/message-search.ts';
 import type { People } from '../rooms/people.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { numberParameter, parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const query = v.object({
   q: v.pipe(
@@ -41,7 +41,7 @@ export function registerSearch(app: FastifyInstance, { sessions, people, search 
       errors: ['invalid', 'room_not_found', 'unavailable'],
     }),
     async (request): Promise<SearchResult> => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       const { sort: order, q, room, from, limit, cursor } = parse(query, request.query);
       const { hits, next, indexing } = await search.find(person, { q, room, from, order, limit, cursor });
       return {

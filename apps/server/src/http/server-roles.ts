@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { ServerRoles } from '../accounts/server-roles.ts';
 import type { People } from '../rooms/people.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const change = v.strictObject({
   role: v.picklist(['owner', 'admin', 'member'], 'must be owner, admin or member'),
@@ -30,7 +30,7 @@ export function registerServerRoles(app: FastifyInstance, { people, roles, sessi
       errors: ['invalid', 'forbidden', 'user_not_found', 'conflict'],
     }),
     async (request: FastifyRequest<{ Params: { user: string } }>): Promise<{ user: User; role: ServerRole }> => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       const account = await roles.change(person, request.params.user, parse(change, request.body).role);
       return { user: account.user, role: account.role };
     },

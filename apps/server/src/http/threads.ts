@@ -6,9 +6,9 @@ import type { People } from '../rooms/people.ts';
 import type { Person } from '../rooms/person.ts';
 import type { Sessions } from '../rooms/sessions.ts';
 import type { Threads } from '../rooms/threads.ts';
+import { askerOf } from './asker.ts';
 import { numberParameter, parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const position = v.optional(numberParameter(0, Number.MAX_SAFE_INTEGER));
 const pageQuery = v.object({
@@ -31,7 +31,7 @@ type ThreadRequest = FastifyRequest<{ Params: { room: string; root: string } }>;
 
 /** Threads: their history, the reader's pointer in them, the list of those one follows. */
 export function registerThreads(app: FastifyInstance, { sessions, people, threads }: ThreadRoutesOptions): void {
-  const asker = async (request: FastifyRequest) => people.visit(await requireSession(request, sessions));
+  const asker = (request: FastifyRequest) => askerOf(request, { people, sessions });
 
   const list = documented({
     tag: 'threads',

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { People } from '../rooms/people.ts';
 import type { PeopleFinder } from '../rooms/people-finder.ts';
 import type { Sessions } from '../rooms/sessions.ts';
+import { askerOf } from './asker.ts';
 import { parse } from './body.ts';
 import { documented } from './route-docs.ts';
-import { requireSession } from './session-cookie.ts';
 
 const query = v.object({
   q: v.optional(
@@ -40,7 +40,7 @@ export function registerUsers(app: FastifyInstance, { sessions, people, finder }
       errors: ['invalid'],
     }),
     async (request): Promise<UserList> => {
-      const person = await people.visit(await requireSession(request, sessions));
+      const person = await askerOf(request, { people, sessions });
       return { users: await finder.find(person, parse(query, request.query).q) };
     },
   );
