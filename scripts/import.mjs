@@ -1,15 +1,3 @@
-import './require-node.mjs';
-import { CommandFailed } from './run.mjs';
-import { setUp } from './setup.mjs';
+import { launch } from './launch.mjs';
 
-try {
-  await setUp();
-} catch (error) {
-  if (!(error instanceof CommandFailed)) throw error;
-  console.error(`\n${error.message}. Its own output is above; run the same command again to go on from here.`);
-  process.exit(error.exitCode);
-}
-
-// In this process, so that Ctrl+C ends the import and not only npm.
-process.setSourceMapsEnabled(true);
-await import('../apps/server/dist/import.js');
+await launch('import');

@@ -11,6 +11,7 @@ import type {
 } from '@confab/protocol';
 import type { AccountOperation } from './directory/account-operation.ts';
 import type { InviteOperation } from './directory/invite-operation.ts';
+import type { SanctionRecord } from './moderation-records.ts';
 
 /**
  * Something to be written. All writes of a server go through one queue, so they commit in groups. Times are Unix ms.
@@ -163,17 +164,9 @@ interface StoredRoom {
  * Takes the place of an earlier sanction of the same kind. A ban from a room ends the membership, one from the server
  * every session, in the same transaction.
  */
-interface SanctionOperation {
+interface SanctionOperation extends Omit<SanctionRecord, 'kind'> {
   kind: 'sanction';
-  id: string;
   sanction: SanctionKind;
-  user: string;
-  /** The whole server where left out. */
-  room: string | undefined;
-  reason: string;
-  by: string;
-  at: number;
-  until: number | undefined;
 }
 interface LiftOperation {
   kind: 'lift-sanction';
