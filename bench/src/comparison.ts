@@ -24,6 +24,7 @@ export interface Verdict {
   starred: boolean | undefined;
 }
 
+/** The middle one; of an even number the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
@@ -41,6 +42,7 @@ export function ratioTo({ standings }: Comparison, peer: string): number | undef
   return ratios.length === 0 ? undefined : median(ratios);
 }
 
+/** What became of each target. */
 export function verdicts(comparison: Comparison): Verdict[] {
   return comparison.workload.targets.map((target) => {
     const figures = comparison.standings[0]?.figures ?? [];

@@ -11,6 +11,7 @@ export interface Scene {
   returning?: boolean;
 }
 
+/** How many connections a scene has. */
 export function connectionsOf(scene: Scene): number {
   return scene.rooms * scene.members;
 }

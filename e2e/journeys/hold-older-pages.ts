@@ -8,6 +8,7 @@ export interface HeldPages {
   release(): Promise<void>;
 }
 
+/** From now on holds every request for older messages back. */
 export async function holdOlderPages(page: Page): Promise<HeldPages> {
   let held: Route | undefined;
   await page.route(/\/api\/rooms\/[^/]+\/messages\?.*before=/, (route) => {

@@ -11,6 +11,7 @@ export interface KeptSeed {
   showed: string[];
 }
 
+/** The runs that have failed before. */
 export function readKeptSeeds(): KeptSeed[] {
   return JSON.parse(readFileSync(FILE, 'utf8')) as KeptSeed[];
 }

@@ -14,6 +14,7 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
+/** A bell that nobody has rung yet. */
 export function createBell(): Bell {
   const waiting = new Set<() => void>();
   let scheduled = false;

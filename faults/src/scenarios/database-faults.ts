@@ -23,14 +23,17 @@ export function databaseLocked(ms: number): Scenario {
   };
 }
 
+/** The disk has no room left for so long. */
 export function diskFull(ms: number): Scenario {
   return onDisk(`disk full ${ms / 1_000} s`, ms, smallDisk);
 }
 
+/** The database can be read only for so long. */
 export function databaseReadOnly(ms: number): Scenario {
   return onDisk(`database read-only ${ms / 1_000} s`, ms, () => failingDisk('readonly'));
 }
 
+/** For so long nothing that is written gets to the disk, and the system says so. */
 export function syncFails(ms: number): Scenario {
   return onDisk(`fsync fails ${ms / 1_000} s`, ms, () => failingDisk('fsync'));
 }

@@ -21,6 +21,7 @@ export function acksSwallowed(times: number): Scenario {
   };
 }
 
+/** All connections are reset, again and again. */
 export function reset(times: number): Scenario {
   return {
     name: `connections reset ×${times}`,
@@ -67,6 +68,7 @@ export function frozenForGood(): Scenario {
   };
 }
 
+/** All connections end in the middle of a frame, again and again. */
 export function cutInMidFrame(times: number): Scenario {
   return {
     name: `cut in mid-frame ×${times}`,
@@ -82,6 +84,7 @@ export function cutInMidFrame(times: number): Scenario {
   };
 }
 
+/** Every packet comes late, and not always by as much. */
 export function delayed(ms: number): Scenario {
   return {
     name: `delayed 200 ± 50 ms, ${ms / 1_000} s`,

@@ -9,6 +9,7 @@ export function signUp(
   return api.call('POST', '/api/auth/sign-up/email', fields);
 }
 
+/** Signs in to an account. `unauthenticated` where address and password don't belong together. */
 export function signIn(api: Api, fields: { email: string; password: string }): Promise<SignedInReply> {
   return api.call('POST', '/api/auth/sign-in/email', fields);
 }

@@ -58,6 +58,7 @@ export interface Connection {
   ask<R extends Unsent<Request>>(request: R, answer: Answer<ReplyTo<R>>): void;
 }
 
+/** A connection that has not been asked for yet. */
 export function createConnection(options: ConnectionOptions, listener: ConnectionListener): Connection {
   const { clock, random } = options;
   const requests = createRequests(clock);

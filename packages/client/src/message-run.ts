@@ -23,6 +23,7 @@ export function runOf(messages: readonly Message[]): MessageRun {
   return { first: messages[0]?.seq ?? 1, rows: messages.map(sentRow) };
 }
 
+/** The row of a message that the server has. */
 export function sentRow(message: Message): SentRow {
   return { status: 'sent', id: message.id, message };
 }

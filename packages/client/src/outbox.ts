@@ -60,6 +60,7 @@ interface Item {
   result: Deferred<Sent>;
 }
 
+/** The outbox on a storage: what an earlier visit left there comes first. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { storage, clock, random, connection } = options;
   /** In the order in which they are sent, over all rooms: what limits one of them limits the person. */

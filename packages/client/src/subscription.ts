@@ -44,6 +44,7 @@ export interface Subscription {
   disconnected(): void;
 }
 
+/** A subscription that nobody wants yet. */
 export function createSubscription({ clock, connection, ...ports }: SubscriptionPorts): Subscription {
   let status: RoomStatus = 'idle';
   let error: ClientError | undefined;

@@ -14,6 +14,7 @@ export interface RateLimits {
   patience: Rate;
 }
 
+/** The limits that the settings ask for. */
 export function rateLimitsOf(config: Config): RateLimits {
   const patience = config.RATE_LIMIT_PATIENCE;
   return {

@@ -28,6 +28,7 @@ export async function loadHeads(tx: RawSql, rooms: string[]): Promise<Map<string
   return new Map(rows.map(({ id, seq, rev }) => [id, { seq: Number(seq), rev: Number(rev) }]));
 }
 
+/** The messages with these ids; what is unknown is left out. */
 export async function loadMessages(tx: RawSql, ids: string[]): Promise<Map<string, StoredMessage>> {
   const rows = await tx.$queryRaw<MessageRow[]>`
     SELECT m.*, u."name" AS "authorName", u."kind" AS "authorKind", u."avatar" AS "authorAvatar"
@@ -37,6 +38,7 @@ export async function loadMessages(tx: RawSql, ids: string[]): Promise<Map<strin
   return new Map(rows.map((row) => [row.id, toStored(row)]));
 }
 
+/** All reactions to these messages, oldest first, by message. */
 export async function loadReactions(tx: RawSql, messages: string[]): Promise<Map<string, ReactionRow[]>> {
   const rows = await tx.$queryRaw<{ messageId: string; emoji: string; userId: string; at: bigint }[]>`
     SELECT r."messageId", r."emoji", r."userId", r."at"

@@ -105,6 +105,7 @@ export interface BatchState {
   changedPins: Set<string>;
 }
 
+/** A batch that knows nothing and has changed nothing. */
 export function emptyBatchState(): BatchState {
   return {
     heads: new Map(),

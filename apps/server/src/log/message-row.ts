@@ -26,6 +26,7 @@ export interface MessageRow {
   authorAvatar: string | null;
 }
 
+/** A Message row as the batch holds it. */
 export function toStored(row: MessageRow): StoredMessage {
   return {
     id: row.id,

@@ -41,10 +41,12 @@ export function existing(state: BatchState, op: { room: string; message: string 
   return message?.room === op.room ? message : undefined;
 }
 
+/** It is so now, by this operation or an earlier one. */
 export function done(message: StoredMessage): Outcome {
   return { ok: true, seq: message.seq, rev: message.rev, at: message.at };
 }
 
+/** The operation changes nothing. @param reason words for whoever asked */
 export function refuse(code: Refusal, reason: string): Outcome {
   return { ok: false, code, reason };
 }

@@ -9,6 +9,7 @@ export interface Metrics {
   observeFanOut(ms: number): void;
 }
 
+/** Metrics with the process’s own among them. */
 export function createMetrics(counters: Counters): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

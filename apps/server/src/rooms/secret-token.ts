@@ -18,6 +18,7 @@ export function newBotToken(): string {
   return BOT + newSecret();
 }
 
+/** Whether a token is a bot’s, by how it begins. */
 export function isBotToken(token: string): boolean {
   return token.startsWith(BOT);
 }

@@ -17,10 +17,12 @@ interface ModerationStore {
 
 export const useModeration = create<ModerationStore>()(() => ({ open: undefined, reports: 0, bans: {} }));
 
+/** Opens a dialog of the moderators’, in place of any other. */
 export function openModeration(open: OpenModeration): void {
   useModeration.setState({ open });
 }
 
+/** Closes it. */
 export function closeModeration(): void {
   useModeration.setState({ open: undefined });
 }

@@ -47,6 +47,7 @@ export function withMember(known: Members, user: User, role: RoomRole | undefine
   return { ...known, users: role ? addPeople(users, [user]) : users.filter(({ id }) => id !== user.id), roles };
 }
 
+/** What each of them says about themselves, by user id. */
 export function statusTextsOf(people: readonly { user: User; statusText?: string }[]): Members['statusTexts'] {
   return new Map(people.map(({ user, statusText }) => [user.id, statusText]));
 }

@@ -7,6 +7,7 @@ export interface RoomSections {
   direct: readonly RoomSummary[];
 }
 
+/** Sorts the rooms into the parts of the list. */
 export function roomSections(rooms: readonly RoomSummary[]): RoomSections {
   const rest = rooms.filter((room) => !room.favourite);
   return {
