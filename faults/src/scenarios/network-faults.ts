@@ -68,7 +68,7 @@ export function frozenForGood(): Scenario {
   };
 }
 
-/** All connections end in the middle of a frame, again and again. */
+/** A line is cut in the middle of a frame, again and again. */
 export function cutInMidFrame(times: number): Scenario {
   return {
     name: `cut in mid-frame ×${times}`,
