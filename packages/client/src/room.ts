@@ -24,7 +24,7 @@ import { retryDelay } from './retry-delay.ts';
 import type { RoomEvents, RoomHandle } from './room-handle.ts';
 import type { RoomList } from './room-list.ts';
 import { createSubscription } from './subscription.ts';
-import type { Cursor } from './timeline.ts';
+import type { Cursor } from './timeline-state.ts';
 import { createTimelineStore } from './timeline-store.ts';
 import { createTypers, createTypingSender } from './typing.ts';
 

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { RoomStatus } from './room-handle.ts';
-import type { Cursor } from './timeline.ts';
+import type { Cursor } from './timeline-state.ts';
 
 /** What a subscription needs of its room. */
 export interface SubscriptionPorts {

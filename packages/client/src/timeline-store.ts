@@ -1,5 +1,6 @@
 import type { Message } from '@confab/protocol';
-import { EMPTY_TIMELINE, reduceTimeline, type TimelineEvent, type TimelineState } from './timeline.ts';
+import { reduceTimeline } from './reduce-timeline.ts';
+import { EMPTY_TIMELINE, type TimelineEvent, type TimelineState } from './timeline-state.ts';
 
 /** Holds a room's timeline and gathers what one turn brings into one snapshot. */
 export interface TimelineStore {

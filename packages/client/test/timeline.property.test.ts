@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutboxEntry } from '../src/outbox-storage.ts';
-import { EMPTY_TIMELINE, reduceTimeline, type TimelineEvent, type TimelineState } from '../src/timeline.ts';
+import { reduceTimeline } from '../src/reduce-timeline.ts';
+import { EMPTY_TIMELINE, type TimelineEvent, type TimelineState } from '../src/timeline-state.ts';
 import { RoomModel } from './room-model.ts';
 import { ANN, BOB, GENERAL } from './samples.ts';
 

@@ -1,7 +1,8 @@
 import type { Message } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
 import type { OutboxEntry } from '../src/outbox-storage.ts';
-import { EMPTY_TIMELINE, reduceTimeline, type TimelineEvent, type TimelineState } from '../src/timeline.ts';
+import { reduceTimeline } from '../src/reduce-timeline.ts';
+import { EMPTY_TIMELINE, type TimelineEvent, type TimelineState } from '../src/timeline-state.ts';
 import { ANN, GENERAL, message, messages } from './samples.ts';
 
 function reduce(state: TimelineState, ...events: TimelineEvent[]): TimelineState {
