@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { CLOSE, chooseSubprotocol, LIMITS, type Restriction } from '@confab/protocol';
+import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocketServer } from 'ws';
 import { sendError } from '../http/errors.ts';
-import { sessionOf } from '../http/session-cookie.ts';
+import { bearerOf, sessionOf } from '../http/session-cookie.ts';
 import type { SessionRecord } from '../log/directory.ts';
 import { DomainError } from '../rooms/domain-error.ts';
 import { banWords } from '../rooms/sanctions.ts';
@@ -38,8 +38,8 @@ const FULL_RETRY_S = 30;
 interface Handshake {
   session: SessionRecord | undefined;
   response: ServerResponse;
-  /** The user of the session is banned. */
-  ban: Restriction | undefined;
+  /** Why the connection is closed as it begins: a browser is not told the status of a refused handshake. */
+  refusal: { code: number; reason: string } | undefined;
 }
 
 export interface GatewayOptions {
@@ -101,14 +101,17 @@ export async function registerGateway(
     // Headers for pages; an upgrade's answer has none of them.
     helmet: false,
     preValidation: async (request, reply) => {
-      const handshake: Handshake = { session: undefined, response: reply.raw, ban: undefined };
+      const handshake: Handshake = { session: undefined, response: reply.raw, refusal: undefined };
       handshakes.set(request.raw, handshake);
       try {
         handshake.session = await sessionOf(request, services.sessions);
+        // Who names a token has said who they are. A browser sends a cookie, dead or not, without being asked.
+        if (!handshake.session && bearerOf(request) !== undefined) {
+          handshake.refusal = { code: CLOSE.unauthenticated, reason: 'there is no session with this token' };
+        }
       } catch (error) {
-        // A browser is not told the status of a refused handshake, but the code of a close.
         if (!(error instanceof DomainError) || !error.about.restriction) throw error;
-        handshake.ban = error.about.restriction;
+        handshake.refusal = { code: CLOSE.revoked, reason: banWords(error.about.restriction) };
       }
     },
     handler: (_request, reply) =>
@@ -119,7 +122,7 @@ export async function registerGateway(
         'this address speaks WebSocket',
       ),
     wsHandler: (socket, request) => {
-      const { session, response, ban } = handshakes.get(request.raw) ?? {};
+      const { session, response, refusal } = handshakes.get(request.raw) ?? {};
       const raw = request.raw.socket;
       // The handshake is over: the socket must not hold on to its request and reply for as long as it lives.
       response?.detachSocket(raw);
@@ -132,7 +135,7 @@ export async function registerGateway(
         connections.delete(connection);
         services.counters.connections = connections.size;
       });
-      if (ban) connection.close(CLOSE.revoked, banWords(ban));
+      if (refusal) connection.close(refusal.code, refusal.reason);
       else connection.start(session);
     },
   });

@@ -5,11 +5,14 @@ import { SESSION_MS, type Sessions } from '../rooms/sessions.ts';
 
 const COOKIE = 'confab_session';
 
-/** The live session of a request: by its cookie, else by its Bearer token (RFC 6750, section 2.1). */
+/** The Bearer token of a request (RFC 6750, section 2.1), whether it names a session or not. */
+export function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/** The live session of a request: by its cookie, else by its Bearer token. */
 export async function sessionOf(request: FastifyRequest, sessions: Sessions): Promise<SessionRecord | undefined> {
-  const cookie = request.cookies[COOKIE];
-  const bearer = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
-  for (const token of [cookie, bearer]) {
+  for (const token of [request.cookies[COOKIE], bearerOf(request)]) {
     const session = token ? await sessions.find(token) : undefined;
     if (session) return session;
   }

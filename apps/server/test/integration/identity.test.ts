@@ -36,6 +36,22 @@ describe('Identity, in this order: cookie, Bearer, auth frame', () => {
     expect((await client.hello()).user).toEqual(bo.user);
   });
 
+  test('a Bearer token that names no session closes with 4001, at once', async () => {
+    const client = server().open({ headers: { cookie: cookie('stale'), authorization: 'Bearer gone' } });
+    expect(await client.close()).toEqual({ code: 4001, reason: 'there is no session with this token' });
+  });
+
+  test.each([
+    ['a dead cookie', { cookie: cookie('stale') }],
+    ['the credentials of a proxy', { authorization: 'Basic YWRhOnNlY3JldA==' }],
+  ])('%s leaves time for an auth frame', async (_name, headers) => {
+    const { user, token } = await server().guest();
+    const client = server().open({ headers });
+    await client.opened;
+    await client.ack({ type: 'auth', token });
+    expect((await client.hello()).user).toEqual(user);
+  });
+
   test('an auth frame: ack, then hello', async () => {
     const { user, token } = await server().guest();
     const client = server().open();
