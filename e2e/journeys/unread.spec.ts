@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures/index.ts';
+import { expect, FAST_WRITERS, test } from '../fixtures/index.ts';
 
 test('a room one has left open elsewhere counts what is new and opens at the line above it', async ({
   twoUsers: { ada, ben },
@@ -23,6 +23,29 @@ test('a room one has left open elsewhere counts what is new and opens at the lin
   await expect(entry).not.toHaveAccessibleName(/unread/);
   // All of it is in view: there is nothing later to go to.
   await expect(ben.page.getByRole('button', { name: 'Latest' })).toHaveCount(0);
+});
+
+test.describe('more unread messages than are loaded at once', () => {
+  test.use({ serverEnv: FAST_WRITERS });
+
+  test('a room opens at the first of them, and they stay unread until one has come to the end', async ({
+    twoUsers: { ada, ben },
+    bot,
+    room,
+  }) => {
+    await ada.send('Old news');
+    await expect(ben.message('Old news')).toBeVisible();
+    await ben.openRoom('general');
+    await bot.fill(room.slug, 120);
+    const entry = ben.rooms.getByRole('link', { name: room.name });
+    await expect(entry).toHaveAccessibleName(/120 unread/);
+    await entry.click();
+    await expect(ben.log.getByRole('heading', { name: /^New 120/ })).toBeInViewport();
+    await expect(ben.message('Old news')).toBeInViewport();
+    await expect(entry).toHaveAccessibleName(/120 unread/);
+    await ben.page.getByRole('button', { name: 'Latest' }).click();
+    await expect(entry).not.toHaveAccessibleName(/unread/);
+  });
 });
 
 test('a mention counts as one, in the list of rooms', async ({ twoUsers: { ada, ben }, room }) => {

@@ -64,7 +64,7 @@ export const Timeline = memo(function Timeline(props: Props): ReactNode {
   const rows = useMemo(() => roomRows(loaded), [loaded]);
 
   const now = useNow();
-  const opening = useOpening({ handle, status, readSeq, me: me.id });
+  const opening = useOpening({ handle, status, drawn: timeline, readSeq, me: me.id });
   const divider = useMemo(() => dividerAmong(rows, loaded, opening.divider), [rows, loaded, opening.divider]);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const pages = useHistoryPages(handle);

@@ -48,7 +48,18 @@ export interface TimelineScroll {
 export function useTimelineScroll(options: Options): TimelineScroll {
   const { view, ids, hasNewer, fresh, opening, writing, onFollow, onLatest, onNearStart, onNearEnd } = options;
   const [stuck, setStuck] = useState(true);
+  /** The divider that this opened at. */
+  const [opened, setOpened] = useState<string>();
   const lastOffset = useRef(0);
+  const [decided, setDecided] = useState(opening.settled);
+  if (opening.settled && !decided) {
+    // In the render that knows the divider: no commit may say that the end was seen. Unless somebody scrolled away meanwhile.
+    setDecided(true);
+    if (fresh !== undefined && stuck) {
+      setStuck(false);
+      setOpened(fresh);
+    }
+  }
   const atEnd = stuck && !hasNewer;
 
   const onScroll = useCallback(
@@ -89,13 +100,9 @@ export function useTimelineScroll(options: Options): TimelineScroll {
     if (writing !== undefined) toEnd();
   }, [writing, toEnd]);
 
-  // The divider is known: go there, unless somebody scrolled away meanwhile.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the opening has settled
   useLayoutEffect(() => {
-    if (!opening.settled || fresh === undefined || !stuck) return;
-    setStuck(false);
-    list.scrollTo(fresh, 'start', ABOVE_DIVIDER);
-  }, [opening.settled]);
+    if (opened !== undefined) list.scrollTo(opened, 'start', ABOVE_DIVIDER);
+  }, [list, opened]);
 
   // The wheel speaks before the scroll event does: rows measured in between must not take one back to the end.
   const onWheel = useCallback(
