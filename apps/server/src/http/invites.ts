@@ -7,6 +7,7 @@ import type { Sessions } from '../rooms/sessions.ts';
 import { askerOf } from './asker.ts';
 import { parse } from './body.ts';
 import { documented } from './route-docs.ts';
+import { sessionOf } from './session-cookie.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -84,7 +85,11 @@ export function registerInvites(app: FastifyInstance, { sessions, people, invite
       errors: ['invite_not_found'],
       open: true,
     }),
-    async (request: CodeRequest): Promise<InvitePreview> => invites.preview(request.params.code),
+    async (request: CodeRequest): Promise<InvitePreview> => {
+      // Whoever is banned asks like anybody.
+      const session = await sessionOf(request, sessions).catch(() => undefined);
+      return invites.preview(request.params.code, session && (await people.visit(session)));
+    },
   );
 
   app.post(

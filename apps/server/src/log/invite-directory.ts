@@ -8,9 +8,11 @@ export interface InviteRecord {
   room: string | undefined;
   /** The name of who made it. */
   by: string;
+  /** It lets nobody else in; who came with it may still follow it. */
+  usedUp: boolean;
 }
 
-/** Reads invites, of those that still let somebody in. */
+/** Reads invites. */
 export class InviteDirectory {
   constructor(private readonly prisma: PrismaClient) {}
 
@@ -43,11 +45,12 @@ export class InviteDirectory {
     return (await this.prisma.invite.findUnique({ where: { id }, select: { createdBy: true } }))?.createdBy;
   }
 
-  /** Where a code leads to, as long as it lets somebody in. @param now Unix ms */
+  /** Where a code leads to, unless it has ended or was revoked. @param now Unix ms */
   async find(codeHash: string, now: number): Promise<InviteRecord | undefined> {
     const row = await this.prisma.invite.findUnique({ where: { codeHash } });
     if (!row || row.revokedAt || (row.expiresAt && row.expiresAt.getTime() <= now)) return undefined;
     const maker = await this.prisma.user.findUnique({ where: { id: row.createdBy }, select: { name: true } });
-    return { room: row.roomId ?? undefined, by: maker?.name ?? '' };
+    const usedUp = row.maxUses !== null && row.uses >= row.maxUses;
+    return { room: row.roomId ?? undefined, by: maker?.name ?? '', usedUp };
   }
 }

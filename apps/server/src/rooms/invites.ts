@@ -90,11 +90,15 @@ export class Invites {
     succeed(await append.submit({ kind: 'revoke-invite', id, room: room?.info.id, at, audit }));
   }
 
-  /** Where a code leads to; whoever has it may know. @throws DomainError invite_not_found */
-  async preview(code: string): Promise<InvitePreview> {
+  /**
+   * Where a code leads to; whoever has it may know, and of one that is used up those who are in.
+   * @param person who asks, where they have a session
+   * @throws DomainError invite_not_found
+   */
+  async preview(code: string, person: Person | undefined): Promise<InvitePreview> {
     const { directory, clock, rooms } = this.options;
     const found = await directory.find(hashSecret(code), clock.now());
-    if (!found) throw notFound();
+    if (!found || (found.usedUp && !person?.memberships.has(found.room ?? ''))) throw notFound();
     if (found.room === undefined) return { by: found.by };
     const room = rooms.find(found.room);
     if (!room) throw notFound();

@@ -58,6 +58,15 @@ describe('an invite into a private room', () => {
     expect((await make()).status).toBe(201);
   });
 
+  test('once used up tells nobody where it led, but those who are in', async () => {
+    const { code } = await invited({ maxUses: 1 });
+    const bo = await server().guest('Bo');
+    expect((await call(bo, 'POST', `invites/${code}`)).status).toBe(200);
+    expect(await server().call('GET', `/api/invites/${code}`)).toMatchObject(NOT_FOUND);
+    expect(await call(await server().guest(), 'GET', `invites/${code}`)).toMatchObject(NOT_FOUND);
+    expect((await call(bo, 'GET', `invites/${code}`)).status).toBe(200);
+  });
+
   test('a member who follows it takes no use', async () => {
     const { owner, code } = await invited({ maxUses: 1 });
     expect((await call(owner, 'POST', `invites/${code}`)).status).toBe(200);
