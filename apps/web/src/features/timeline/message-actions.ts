@@ -1,3 +1,4 @@
+import { ClientError } from '@confab/client';
 import type { Message } from '@confab/protocol';
 
 import { Copy, Flag, Link, type LucideIcon, MessageSquareText, Pencil, Pin, PinOff, Reply, Trash2 } from 'lucide-react';
@@ -58,7 +59,13 @@ export function actionsFor(message: Message, timeline: TimelineContextValue): Me
 
 /** Adds or takes back a reaction; says so where that fails. */
 export function toggleReaction(message: Message, emoji: string, timeline: TimelineContextValue): void {
-  toggle(message, emoji, timeline).catch((error: unknown) => notify(errorWords(error)));
+  toggle(message, emoji, timeline).catch((error: unknown) => notify(reactionWords(error)));
+}
+
+function reactionWords(error: unknown): string {
+  if (error instanceof ClientError && error.code === 'too_large')
+    return 'There are as many reactions as a message takes.';
+  return errorWords(error);
 }
 
 async function toggle(message: Message, emoji: string, { me, room }: TimelineContextValue): Promise<void> {
