@@ -21,7 +21,7 @@ interface AppliedMigration {
 }
 
 // Prisma's own table, word for word, so that `prisma migrate status` and `deploy` go on from where the server stopped.
-const TABLE = `CREATE TABLE "_prisma_migrations" (
+const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
     "checksum"              TEXT NOT NULL,
     "finished_at"           DATETIME,
@@ -47,6 +47,7 @@ export async function migrate(url: string, folder: string): Promise<{ applied: s
   const connection = await connect(url);
   try {
     const pending = await findPending(connection, migrations);
+    await connection.executeScript(TABLE);
     for (const migration of pending) await apply(connection, migration);
     return { applied: pending.map(({ name }) => name) };
   } finally {
@@ -101,10 +102,7 @@ async function readApplied(connection: SqliteConnection): Promise<AppliedMigrati
     connection,
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
   );
-  if (tables.length === 0) {
-    await connection.executeScript(TABLE);
-    return [];
-  }
+  if (tables.length === 0) return [];
   if (!tables.some(([name]) => name === '_prisma_migrations')) {
     throw new MigrationError('The database holds tables but no record of migrations: it is not a database of Confab.');
   }

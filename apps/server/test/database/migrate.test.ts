@@ -2,6 +2,7 @@ import { appendFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/log/database.ts';
+import { databasePath } from '../../src/log/database-path.ts';
 import { assertMigrated, migrate } from '../../src/log/migrate.ts';
 import { MIGRATIONS, migratedDatabase, temporaryFolder, temporaryUrl } from './temporary-database.ts';
 
@@ -53,6 +54,13 @@ test('a program that changes no schema says that the server has to, after an upd
   expect(await names(url)).not.toContain('More');
   await migrate(url, folder);
   await assertMigrated(url, folder);
+});
+
+test('a program that changes no schema leaves an empty file as it is', async () => {
+  const url = await temporaryUrl();
+  await writeFile(databasePath(url), '');
+  await expect(assertMigrated(url, MIGRATIONS)).rejects.toThrow(/start the server once/);
+  expect(await names(url)).toEqual([]);
 });
 
 test('a migration that fails leaves nothing behind and is tried again', async () => {
