@@ -45,6 +45,10 @@ test('an invite link leads into a private room, by way of the door where one is 
   await ben.page.getByLabel('Your name').fill('Cleo');
   await ben.page.getByRole('button', { name: 'Join', exact: true }).click();
   await expect(ben.page.getByRole('heading', { name: 'Ada invites you to Surprise party.' })).toBeVisible();
+  // A line that fails for a moment takes the way in away from nobody.
+  await ben.page.route('**/api/invites/*', (route) => route.abort(), { times: 1 });
+  await ben.page.getByRole('button', { name: 'Go in' }).click();
+  await expect(ben.page.getByRole('alert')).toContainText('That didn’t work.');
   await ben.page.getByRole('button', { name: 'Go in' }).click();
   await expect(ben.message('Not a word to Robin')).toBeVisible();
   await expect(ada.people.getByText('Cleo')).toBeVisible();

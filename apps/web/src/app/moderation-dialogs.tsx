@@ -1,5 +1,5 @@
 import { imposeSanction, reportMessage } from '@confab/client/moderation';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useClient } from '../store/client-context.ts';
 import { notify } from '../store/notices.ts';
 import { loadLater } from '../ui/load-later.tsx';
@@ -18,17 +18,6 @@ export function ModerationDialogs(): ReactNode {
   const client = useClient();
   const open = useModeration((store) => store.open);
   const staff = useStaff();
-  useEffect(() => {
-    const stops = [
-      client.on('reports', (reports) => useModeration.setState({ reports })),
-      client.on('room', ({ slug }, _removed, ban) => {
-        if (ban) useModeration.setState(({ bans }) => ({ bans: { ...bans, [slug]: ban } }));
-      }),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [client]);
 
   if (open?.kind === 'overview') {
     return (

@@ -1,3 +1,4 @@
+import type { Client } from '@confab/client';
 import type { Message, Restriction, Room, SanctionKind, User } from '@confab/protocol';
 import { create } from 'zustand';
 
@@ -25,4 +26,21 @@ export function openModeration(open: OpenModeration): void {
 /** Closes it. */
 export function closeModeration(): void {
   useModeration.setState({ open: undefined });
+}
+
+/**
+ * Takes in what a client is told of reports and bans. Call before it connects: the first word comes with its `hello`.
+ * @returns ends it, and forgets all that: somebody else may sign in next
+ */
+export function watchModeration(client: Pick<Client, 'on'>): () => void {
+  const stops = [
+    client.on('reports', (reports) => useModeration.setState({ reports })),
+    client.on('room', ({ slug }, _removed, ban) => {
+      if (ban) useModeration.setState(({ bans }) => ({ bans: { ...bans, [slug]: ban } }));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    useModeration.setState(useModeration.getInitialState(), true);
+  };
 }

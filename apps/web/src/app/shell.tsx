@@ -4,6 +4,7 @@ import { useLineWatch } from '../features/connection-banner/line-trouble-store.t
 import { useClient } from '../store/client-context.ts';
 import { findRoom, useRoomAt, useRooms } from '../store/rooms-store.ts';
 import { loadLater } from '../ui/load-later.tsx';
+import { closeAll } from './close-all.ts';
 import { Dialogs } from './dialogs.tsx';
 import { HomeSheet } from './home-sheet.tsx';
 import { InviteSheet } from './invite-sheet.tsx';
@@ -38,6 +39,7 @@ export default function Shell({ me, onSignOut }: { me: User; onSignOut: () => vo
   useEffect(() => {
     if (room) entered.current = room;
   }, [room]);
+  useEffect(() => closeAll, []);
   useNotifications(client, room?.id, status);
   useDocumentTitle(room?.name);
   usePermalink(route, room?.id);

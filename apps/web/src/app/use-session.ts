@@ -5,6 +5,7 @@ import type { Entrances } from '../features/sign-in/sign-in-page.tsx';
 import { setMe, useAccount } from '../store/account-store.ts';
 import { bindClient } from '../store/bind-client.ts';
 import type { ClientSession } from '../store/client-context.ts';
+import { watchModeration } from './moderation-store.ts';
 import { signUpWish } from './sign-up-wish.ts';
 
 /** Whether somebody is signed in here. `unreachable`: the server did not answer that question. */
@@ -50,6 +51,7 @@ export function useSession({ client, openRooms }: ClientSession): Session {
   }, [client, enter]);
 
   useEffect(() => bindClient(client, openRooms), [client, openRooms]);
+  useEffect(() => watchModeration(client), [client]);
   useEffect(retry, [retry]);
   // Banned while one is here: the question who one is is answered with why.
   useEffect(

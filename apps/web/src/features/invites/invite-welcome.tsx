@@ -33,6 +33,7 @@ export default function InviteWelcome({ client, code, place, onEntered, onDeclin
 
   const enter = async () => {
     setBusy(true);
+    setProblem(undefined);
     try {
       const room = await acceptInvite(client.api, code);
       await client.room(room.id).join();
@@ -44,7 +45,8 @@ export default function InviteWelcome({ client, code, place, onEntered, onDeclin
   };
 
   if (!preview && problem === undefined) return null;
-  const room = problem === undefined ? preview?.room : undefined;
+  // What has failed for a moment can be tried again.
+  const room = isGone(problem) ? undefined : preview?.room;
   return (
     <div className="empty">
       <Mark size={44} />
