@@ -31,13 +31,13 @@ export class ServerRoles {
   async change(person: Person, user: string, role: AccountRole): Promise<AccountRecord> {
     requireOnServer(person, 'changeServerRoles');
     if (user === person.user.id) throw new DomainError('conflict', 'somebody else has to change your role');
-    const { accounts, append, clock, profiles } = this.options;
-    const before = await accounts.byId(user);
-    if (before?.email === undefined) throw new DomainError('user_not_found', 'there is no such account');
+    const { append, clock, profiles } = this.options;
+    const before = await this.account(user);
     const at = clock.now();
     const audit = auditRecord(at, person, 'user.role', { user, detail: { from: before.role, to: role } });
     succeed(await append.submit({ kind: 'set-server-role', user, role, at, audit }));
-    const account = { ...before, role };
+    // Read anew: they may have changed their name meanwhile.
+    const account = await this.account(user);
     await profiles.changed(account);
     return account;
   }
@@ -50,5 +50,11 @@ export class ServerRoles {
     this.note = note;
     const account = note && (await accounts.byId(note.split(' ')[1] ?? ''));
     if (account) await profiles.changed(account);
+  }
+
+  private async account(user: string): Promise<AccountRecord> {
+    const account = await this.options.accounts.byId(user);
+    if (account?.email === undefined) throw new DomainError('user_not_found', 'there is no such account');
+    return account;
   }
 }
