@@ -32,16 +32,16 @@ export class FileStore {
 
   /** Takes an upload in as it comes, never more than a chunk of it in memory. Leaves the source open. */
   async receive(id: string, source: Readable, maxBytes: number): Promise<Received> {
-    await mkdir(join(this.folder, ARRIVING), { recursive: true });
     const arriving = this.arriving(id);
-    if ((await freeBytes(this.folder)) < this.reserveBytes) return { ok: false, problem: 'no_space' };
     try {
+      await mkdir(join(this.folder, ARRIVING), { recursive: true });
+      if ((await freeBytes(this.folder)) < this.reserveBytes) return { ok: false, problem: 'no_space' };
       const received = await write(arriving, source, maxBytes);
       if (received.ok) await this.moveIn(arriving, this.pathOf(id, 'original'));
       else await rm(arriving, { force: true });
       return received;
     } catch (error) {
-      await rm(arriving, { force: true });
+      await rm(arriving, { force: true }).catch(() => undefined);
       return { ok: false, problem: isFull(error) ? 'no_space' : 'interrupted' };
     }
   }
