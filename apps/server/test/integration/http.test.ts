@@ -55,6 +55,20 @@ describe('every error is JSON {code, message}, and nothing that a caller sends m
     expect((await server().call('POST', '/api/session/guest', { body })).status).toBe(400);
   });
 
+  test.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded'])(
+    'no body is none, also where it is said to be %s',
+    async (type) => {
+      const { token } = await server().guest();
+      const headers = { 'content-type': type };
+      const call = (method: string, path: string) => server().call(method, path, { token, headers });
+      expect(await call('POST', '/api/rooms')).toMatchObject({ status: 400, body: { message: 'name: is missing' } });
+      const room = await server().createRoom({ token, user: { id: '', name: '', kind: 'guest' } });
+      expect((await call('POST', `/api/rooms/${room}/invites`)).status).toBe(201);
+      expect((await call('DELETE', `/api/rooms/${room}`)).status).toBe(204);
+      expect((await call('POST', '/api/auth/sign-out')).status).toBe(200);
+    },
+  );
+
   test('a body that is no UTF-8 is 400, not a name with holes', async () => {
     const body = Buffer.from('{"name":"\xff"}', 'latin1');
     const answer = await fetch(`${server().url}/api/session/guest`, {
