@@ -8,6 +8,7 @@ import '../ui/overlay.css';
 import './shell.css';
 import { followUploads } from '../features/attachments/uploads-store.ts';
 import { followDrafts } from '../store/drafts.ts';
+import { followTheme } from '../ui/theme.ts';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { keepPageOnDrop } from './keep-page-on-drop.ts';
@@ -17,6 +18,7 @@ if (!root) throw new Error('index.html has no #root');
 keepPageOnDrop();
 followDrafts(window);
 followUploads(window);
+followTheme(window);
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>

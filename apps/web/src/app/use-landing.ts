@@ -23,7 +23,10 @@ export function useLanding(client: Client, phone: boolean): void {
         if (phone) showRooms();
         navigate(roomPath(slug), { replace: !phone });
       })
-      .catch((error: unknown) => notify(errorWords(error)));
+      .catch((error: unknown) => {
+        // Whoever signs out here is not told that they are signed out.
+        if (current) notify(errorWords(error));
+      });
     return () => {
       current = false;
     };
