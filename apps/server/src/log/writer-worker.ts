@@ -10,7 +10,12 @@ const { databaseUrl } = workerData as { databaseUrl: string };
 const port = parentPort;
 if (!port) throw new Error('writer-worker must run as a worker thread');
 const opening = open();
-opening.catch(() => undefined);
+// A thread that has no database ends, once it has told its waiting commits so: the next commit starts another.
+opening.catch((error: unknown) =>
+  setImmediate(() => {
+    throw error;
+  }),
+);
 
 port.on('message', async (message: ToWriter) => {
   if (message.type === 'close') {

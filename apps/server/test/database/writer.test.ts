@@ -18,3 +18,15 @@ test('where a thread dies, what is said to have failed was not written', async (
   while (!written) written = await commit();
   expect(written.outcomes).toMatchObject([{ ok: true }]);
 });
+
+test('a database that could not be opened is opened by a later commit', async ({ signal }) => {
+  const url = `file:${join(await temporaryFolder(), 'later', 'confab.db')}`;
+  const writer = new Writer(url);
+  onTestFinished(() => writer.close());
+  const commit = () => writer.commit([{ kind: 'create-room', room, at: 0 }]).catch(() => undefined);
+  expect(await commit()).toBeUndefined();
+  await migratedDatabase(url);
+  let written = await commit();
+  while (!written && !signal.aborted) written = await commit();
+  expect(written?.outcomes).toMatchObject([{ ok: true }]);
+});
