@@ -34,6 +34,6 @@ test('one more than a message takes is told as that', async () => {
   const message = { id: 'm1', rev: 7 } as Message;
   toggleReaction(message, '👍', { me: { id: 'me' }, room: { react } } as unknown as TimelineContextValue);
   await vi.waitFor(() =>
-    expect(useNotices.getState().notices[0]?.text).toBe('There are as many reactions as a message takes.'),
+    expect(useNotices.getState().notices.at(-1)?.text).toBe('There are as many reactions as a message takes.'),
   );
 });
