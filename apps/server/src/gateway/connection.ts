@@ -14,7 +14,7 @@ import {
 import type { RawData, WebSocket } from 'ws';
 import type { SessionRecord } from '../log/directory.ts';
 import { DomainError } from '../rooms/domain-error.ts';
-import { roomSummaries } from '../rooms/hello.ts';
+import { encodeHello } from '../rooms/hello.ts';
 import type { Person } from '../rooms/person.ts';
 import type { Room } from '../rooms/room.ts';
 import { banWords, restrictionOf } from '../rooms/sanctions.ts';
@@ -53,8 +53,9 @@ export class Connection {
   private owed = 0;
   private onAnswered: (() => void) | undefined;
 
+  /** @param id for the log: the how manyth of this process it is; a uuid is half a KiB of idle memory */
   constructor(
-    readonly id: string,
+    readonly id: number,
     private readonly socket: WebSocket,
     raw: Socket,
     readonly services: Services,
@@ -116,7 +117,7 @@ export class Connection {
     this.cancelAuthTimeout?.();
     const subscriber = new ConnectionSubscriber(person, this);
     this.subscriber = subscriber;
-    const hello: HelloMessage = {
+    const hello: Omit<HelloMessage, 'rooms'> = {
       type: 'hello',
       role: person.serverRole,
       user: session.user,
@@ -128,11 +129,10 @@ export class Connection {
         idLength: LIMITS.idLength,
         fileBytes,
       },
-      rooms: roomSummaries(person, rooms),
     };
     const waiting = reports.countFor(person);
     if (waiting > 0) hello.reports = waiting;
-    this.send(hello);
+    this.deliver(encodeFrame(encodeHello(hello, person, rooms)));
     presence.connect(subscriber);
   }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
@@ -56,6 +55,7 @@ export async function registerGateway(
   { allowedOrigins, upgrades, caps }: GatewayOptions,
 ): Promise<Gateway> {
   const connections = new Set<Connection>();
+  let begun = 0;
   // `ws` closes the socket itself with the code that RFC 6455 names; there is nothing to add.
   const onSocketError = (error: Error) => services.log.debug({ err: error }, 'a peer broke the WebSocket protocol');
   const stopHeartbeat = startHeartbeat(connections, services.clock, services.times.peerTimeout);
@@ -124,11 +124,13 @@ export async function registerGateway(
     wsHandler: (socket, request) => {
       const { session, response, refusal } = handshakes.get(request.raw) ?? {};
       const raw = request.raw.socket;
-      // The handshake is over: the socket must not hold on to its request and reply for as long as it lives.
+      // The handshake is over: the socket must not hold on to its request and reply for as long as it lives. Neither
+      // must the map: what it refers to is taken for alive by V8's quick collections, and grows old for nothing.
+      handshakes.delete(request.raw);
       response?.detachSocket(raw);
       socket.removeAllListeners('error');
       socket.on('error', onSocketError);
-      const connection = new Connection(randomUUID(), socket, raw, services);
+      const connection = new Connection(++begun, socket, raw, services);
       connections.add(connection);
       services.counters.connections = connections.size;
       socket.on('close', () => {

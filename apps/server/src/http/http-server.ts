@@ -62,7 +62,7 @@ export function createHttpServer(handler: RequestListener, handshakeMs: number):
   };
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // Node has taken its own listener away already: without one a reset would end the process.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroyOnError);
     // A socket has one answer at a time: an upgrade sent behind other requests waits for theirs.
     const before = answering.get(socket);
     if (!before) {
@@ -108,11 +108,16 @@ export function answerClientError(error: { code?: string | undefined }, socket: 
 
 function refuse(socket: Socket, status: string, code: HttpError['code'], message: string): void {
   const body = JSON.stringify({ code, message } satisfies HttpError);
-  socket.on('error', () => socket.destroy());
+  socket.on('error', destroyOnError);
   socket.end(
     `HTTP/1.1 ${status}\r\nAllow: ${ALLOW}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     () => socket.destroy(),
   );
+}
+
+// Not a closure: what lies around one, request and reply, would live as long as the socket does.
+function destroyOnError(this: Socket): void {
+  this.destroy();
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

@@ -58,9 +58,9 @@ export async function joinRoom(
 }
 
 function encodeJoined(room: Room, id: string, { messages, complete }: Replay): string {
-  const head = JSON.stringify({ type: 'joined', id, room: room.info, rev: room.rev, seq: room.seq });
-  // Messages and presence are encoded already: they go in as they are.
-  return `${head.slice(0, -1)},"messages":[${messages.join(',')}],"presence":${room.presenceState()},"complete":${complete}}`;
+  const head = JSON.stringify({ type: 'joined', id, rev: room.rev, seq: room.seq, complete });
+  // Room, messages and presence are encoded already: they go in as they are.
+  return `${head.slice(0, -1)},"room":${room.encodedInfo},"messages":[${messages.join(',')}],"presence":${room.presenceState()}}`;
 }
 
 async function prepare(room: Room, { since, sinceId, life }: Cursor, options: ReplayOptions): Promise<Prepared> {

@@ -30,8 +30,10 @@ export class Room {
   private healing = false;
   private readonly ahead = new Map<number, Change>();
   private waiters: { rev: number; resolve: () => void }[] = [];
+  private encoded: { info: RoomInfo; json: string } | undefined;
 
   constructor(
+    /** What others see of it; a change puts a new object in its place. */
     public info: RoomInfo,
     public seq: number,
     public rev: number,
@@ -66,6 +68,13 @@ export class Room {
   /** Who the room is for. */
   get sort(): RoomSort {
     return sortOf(this.info);
+  }
+
+  /** `info`, encoded: every greeting and every join asks for it. */
+  get encodedInfo(): string {
+    const { info } = this;
+    if (this.encoded?.info !== info) this.encoded = { info, json: JSON.stringify(info) };
+    return this.encoded.json;
   }
 
   /** Sends a frame to every subscriber but those of one person. */

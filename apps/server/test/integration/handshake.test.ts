@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { IncomingMessage } from 'node:http';
+import { queryObjects } from 'node:v8';
 import { describe, expect, test } from 'vitest';
 import { handshakeHeaders, RawSocket } from '../support/raw-socket.ts';
 import { sharedServer, startServer } from '../support/server.ts';
@@ -18,6 +20,14 @@ test('a handshake that RFC 6455 is content with is upgraded', async () => {
   expect(answer.status).toBe(101);
   expect(answer.headers['sec-websocket-accept']).toBe('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
   expect(answer.headers).not.toHaveProperty('sec-websocket-extensions');
+});
+
+test('an open connection keeps neither the request nor the reply of its handshake', async () => {
+  const guest = await server().guest();
+  const requests = () => Number(queryObjects(IncomingMessage));
+  const before = requests();
+  const clients = await Promise.all(Array.from({ length: 10 }, () => server().connect(guest)));
+  expect(requests() - before).toBeLessThan(clients.length);
 });
 
 describe('a handshake that breaks RFC 6455', () => {
