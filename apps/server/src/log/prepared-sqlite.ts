@@ -10,7 +10,7 @@ import { SQLITE_SETTINGS } from './sqlite-settings.ts';
 export class PreparedSqlite implements RowSql {
   private readonly database: Sqlite.Database;
   // A template's strings are one array for each place in the code, so the map is as small as the code.
-  private readonly statements = new Map<TemplateStringsArray | RowInsert, Sqlite.Statement>();
+  private readonly statements = new Map<TemplateStringsArray | RowInsert | string, Sqlite.Statement>();
 
   /**
    * @param url `file:` and an absolute path, of a database whose migrations are applied
@@ -28,6 +28,11 @@ export class PreparedSqlite implements RowSql {
 
   $queryRaw<T>(sql: TemplateStringsArray, ...parameters: unknown[]): T {
     return this.prepared(sql, () => sql.join('?')).all(...parameters) as T;
+  }
+
+  /** The rows of a statement whose text is a constant of the code: each one is kept. */
+  rows<T>(sql: string, ...parameters: SqlValue[]): T[] {
+    return this.prepared(sql, () => sql).all(...parameters) as T[];
   }
 
   $executeRaw(sql: TemplateStringsArray, ...parameters: unknown[]): number {
@@ -61,7 +66,7 @@ export class PreparedSqlite implements RowSql {
     this.database.close();
   }
 
-  private prepared(place: TemplateStringsArray | RowInsert, text: () => string): Sqlite.Statement {
+  private prepared(place: TemplateStringsArray | RowInsert | string, text: () => string): Sqlite.Statement {
     let statement = this.statements.get(place);
     if (!statement) {
       statement = this.database.prepare(text());

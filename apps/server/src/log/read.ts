@@ -1,20 +1,26 @@
 import { LIMITS, type Message } from '@confab/protocol';
-import type { PrismaClient } from '#prisma/sqlite';
 import { toMessage } from './encode-message.ts';
-import { toStored } from './message-row.ts';
+import { type MessageRow, toStored } from './message-row.ts';
+import type { PreparedSqlite } from './prepared-sqlite.ts';
+import type { SqlValue } from './raw-sql.ts';
 
-const WITH_AUTHOR = { author: { select: { name: true, kind: true, avatar: true } } } as const;
+const MESSAGES = `
+  SELECT m.*, u."name" AS "authorName", u."kind" AS "authorKind", u."avatar" AS "authorAvatar"
+  FROM "Message" AS m JOIN "User" AS u ON u."id" = m."authorId"`;
+const BEFORE = `${MESSAGES} WHERE m."roomId" = ? AND m."seq" < ? ORDER BY m."seq" DESC LIMIT ?`;
+const FROM = `${MESSAGES} WHERE m."roomId" = ? AND m."seq" >= ? ORDER BY m."seq" LIMIT ?`;
+const REPLIES_BEFORE = `${MESSAGES} WHERE m."thread" = ? AND m."seq" < ? ORDER BY m."seq" DESC LIMIT ?`;
+const REPLIES_FROM = `${MESSAGES} WHERE m."thread" = ? AND m."seq" >= ? ORDER BY m."seq" LIMIT ?`;
+const CHANGED_AFTER = `${MESSAGES} WHERE m."roomId" = ? AND m."rev" > ? ORDER BY m."rev" LIMIT ?`;
+const BY_IDS = `${MESSAGES} WHERE m."id" IN (SELECT "value" FROM json_each(?)) ORDER BY m."seq"`;
+const PINNED = `${MESSAGES} JOIN "Pin" AS p ON p."messageId" = m."id" WHERE p."roomId" = ? ORDER BY p."at" DESC LIMIT ?`;
 
-/** Which messages: of a room, of a thread, pinned, or of these ids. */
-type Where =
-  | { roomId: string; seq?: { lt: number } | { gte: number }; rev?: { gt: number } }
-  | { thread: string; seq: { lt: number } | { gte: number } }
-  | { pin: { roomId: string } }
-  | { id: { in: string[] } };
-
-/** Reads a room's log. Every method sees what is committed, and returns whole messages in their latest state. */
+/**
+ * Reads a room's log. Every method sees what is committed, and returns whole messages in their latest state. Below
+ * Prisma, since every room that is opened and every page that is scrolled to asks here (docs/adr/0012).
+ */
 export class LogReader {
-  constructor(private readonly prisma: PrismaClient) {}
+  constructor(private readonly sqlite: PreparedSqlite) {}
 
   /** The newest messages, by ascending `seq`. */
   newest(room: string, limit: number): Promise<Message[]> {
@@ -23,52 +29,50 @@ export class LogReader {
 
   /** The newest messages before `seq` (exclusive), ascending. */
   async before(room: string, seq: number, limit: number): Promise<Message[]> {
-    return (await this.find({ roomId: room, seq: { lt: clamp(seq) } }, { seq: 'desc' }, limit)).reverse();
+    return this.find(BEFORE, room, seq, limit).reverse();
   }
 
   /** The oldest messages from `seq` on, ascending. */
-  from(room: string, seq: number, limit: number): Promise<Message[]> {
-    return this.find({ roomId: room, seq: { gte: clamp(seq) } }, { seq: 'asc' }, limit);
+  async from(room: string, seq: number, limit: number): Promise<Message[]> {
+    return this.find(FROM, room, seq, limit);
   }
 
   /** The newest replies of a thread before `seq` (exclusive), ascending. @param root its root's id */
   async repliesBefore(root: string, seq: number, limit: number): Promise<Message[]> {
-    return (await this.find({ thread: root, seq: { lt: clamp(seq) } }, { seq: 'desc' }, limit)).reverse();
+    return this.find(REPLIES_BEFORE, root, seq, limit).reverse();
   }
 
   /** The oldest replies of a thread from `seq` on, ascending. @param root its root's id */
-  repliesFrom(root: string, seq: number, limit: number): Promise<Message[]> {
-    return this.find({ thread: root, seq: { gte: clamp(seq) } }, { seq: 'asc' }, limit);
+  async repliesFrom(root: string, seq: number, limit: number): Promise<Message[]> {
+    return this.find(REPLIES_FROM, root, seq, limit);
   }
 
-  /** Those of these messages that exist, in no order. Few: each id is a parameter of its own. */
-  byIds(ids: string[]): Promise<Message[]> {
-    return this.find({ id: { in: ids } }, { seq: 'asc' }, ids.length);
+  /** Those of these messages that exist, in no order. */
+  async byIds(ids: string[]): Promise<Message[]> {
+    return this.find(BY_IDS, JSON.stringify(ids));
   }
 
   /** A room's pinned messages, the latest pin first. */
-  pinned(room: string): Promise<Message[]> {
-    return this.find({ pin: { roomId: room } }, { pin: { at: 'desc' } }, LIMITS.pins);
+  async pinned(room: string): Promise<Message[]> {
+    return this.find(PINNED, room, LIMITS.pins);
   }
 
   /** The `seq` of a message; undefined where the room has none of that id. */
   async seqOf(room: string, id: string): Promise<number | undefined> {
-    const message = await this.prisma.message.findUnique({ where: { id }, select: { roomId: true, seq: true } });
-    return message?.roomId === room ? message.seq : undefined;
+    return this.place(room, id)?.seq;
   }
 
   /** The emoji with which a user has reacted to a message, the earliest first; undefined where the room has no such message. */
   async reactionsOf(user: string, room: string, id: string): Promise<string[] | undefined> {
-    const message = await this.prisma.message.findUnique({
-      where: { id },
-      select: { roomId: true, reactionRows: { where: { userId: user }, orderBy: { at: 'asc' } } },
-    });
-    return message?.roomId === room ? message.reactionRows.map(({ emoji }) => emoji) : undefined;
+    if (!this.place(room, id)) return undefined;
+    const rows = this.sqlite.$queryRaw<{ emoji: string }[]>`
+      SELECT "emoji" FROM "Reaction" WHERE "messageId" = ${id} AND "userId" = ${user} ORDER BY "at"`;
+    return rows.map(({ emoji }) => emoji);
   }
 
   /** The messages changed after `rev`, by ascending `rev`. */
-  changedAfter(room: string, rev: number, limit: number): Promise<Message[]> {
-    return this.find({ roomId: room, rev: { gt: clamp(rev) } }, { rev: 'asc' }, limit);
+  async changedAfter(room: string, rev: number, limit: number): Promise<Message[]> {
+    return this.find(CHANGED_AFTER, room, rev, limit);
   }
 
   /**
@@ -76,29 +80,21 @@ export class LogReader {
    * It is not where the message never was in the room, has only older changes, or where another message has that `rev`.
    */
   async fits(room: string, rev: number, id: string): Promise<boolean> {
-    const message = await this.prisma.message.findUnique({ where: { id }, select: { roomId: true, rev: true } });
-    if (message?.roomId !== room || message.rev < rev) return false;
+    const message = this.place(room, id);
+    if (!message || message.rev < rev) return false;
     if (message.rev === rev) return true;
-    const other = await this.prisma.message.findUnique({
-      where: { roomId_rev: { roomId: room, rev } },
-      select: { id: true },
-    });
-    return other === null;
+    const others = this.sqlite.$queryRaw<unknown[]>`
+      SELECT 1 FROM "Message" WHERE "roomId" = ${room} AND "rev" = ${rev}`;
+    return others.length === 0;
   }
 
-  private async find(
-    where: Where,
-    orderBy: { seq: 'asc' | 'desc' } | { rev: 'asc' } | { pin: { at: 'desc' } },
-    take: number,
-  ): Promise<Message[]> {
-    const rows = await this.prisma.message.findMany({ where, orderBy, take, include: WITH_AUTHOR });
-    return rows.map(({ author, ...row }) =>
-      toMessage(toStored({ ...row, authorName: author.name, authorKind: author.kind, authorAvatar: author.avatar })),
-    );
+  private place(room: string, id: string): { seq: number; rev: number } | undefined {
+    const [place] = this.sqlite.$queryRaw<{ seq: number; rev: number }[]>`
+      SELECT "seq", "rev" FROM "Message" WHERE "id" = ${id} AND "roomId" = ${room}`;
+    return place;
   }
-}
 
-// Prisma's Int is 32 bits wide, and no room has more messages.
-function clamp(position: number): number {
-  return Math.min(position, 2_147_483_647);
+  private find(sql: string, ...parameters: SqlValue[]): Message[] {
+    return this.sqlite.rows<MessageRow>(sql, ...parameters).map((row) => toMessage(toStored(row)));
+  }
 }

@@ -50,7 +50,7 @@ export async function openStorage(config: Config, log: Logger, clock: Clock) {
       accounts: new AccountDirectory(database.prisma),
       invites: new InviteDirectory(database.prisma),
       peopleDirectory: new PeopleDirectory(database.prisma),
-      reader: new LogReader(database.prisma),
+      reader: new LogReader(prepared),
       files: new FileDirectory(database.prisma),
       threads: new ThreadReader(database.prisma),
       search,
