@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -11,6 +12,7 @@ import { DomainError } from '../rooms/domain-error.ts';
 import { banWords } from '../rooms/sanctions.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionCaps } from './connection-caps.ts';
+import type { Flusher } from './flusher.ts';
 import { checkHandshake } from './handshake.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import type { Services } from './services.ts';
@@ -113,6 +115,7 @@ export async function registerGateway(
         if (!(error instanceof DomainError) || !error.about.restriction) throw error;
         handshake.refusal = { code: CLOSE.revoked, reason: banWords(error.about.restriction) };
       }
+      answerWithGreeting(request.raw.socket, services.flusher);
     },
     handler: (_request, reply) =>
       sendError(
@@ -166,6 +169,12 @@ export async function registerGateway(
       for (const connection of connections) if (connection.session?.user.id === user) connection.close(code, reason);
     },
   };
+}
+
+/** Keeps what answers the handshake until the end of this turn, which mostly has the greeting too: one write for both. */
+function answerWithGreeting(socket: Socket, flusher: Flusher): void {
+  socket.cork();
+  flusher.add({ flush: () => undefined, flushed: () => socket.uncork() });
 }
 
 /**
