@@ -16,8 +16,8 @@ export interface ReplayOptions {
 }
 
 interface Replay {
-  /** Encoded messages. */
-  messages: string[];
+  /** The messages as a JSON array. */
+  messages: string;
   complete: boolean;
 }
 
@@ -60,7 +60,7 @@ export async function joinRoom(
 function encodeJoined(room: Room, id: string, { messages, complete }: Replay): string {
   const head = JSON.stringify({ type: 'joined', id, rev: room.rev, seq: room.seq, complete });
   // Room, messages and presence are encoded already: they go in as they are.
-  return `${head.slice(0, -1)},"room":${room.encodedInfo},"messages":[${messages.join(',')}],"presence":${room.presenceState()}}`;
+  return `${head.slice(0, -1)},"room":${room.encodedInfo},"messages":${messages},"presence":${room.presenceState()}}`;
 }
 
 async function prepare(room: Room, { since, sinceId, life }: Cursor, options: ReplayOptions): Promise<Prepared> {
@@ -80,7 +80,7 @@ async function prepare(room: Room, { since, sinceId, life }: Cursor, options: Re
 function fromTail(room: Room, since: number, sinceId: string | undefined): Replay | undefined {
   const recent = room.tail.since(since, sinceId);
   if (recent.kind !== 'changes') return undefined;
-  return { messages: recent.changes.map((change) => change.json), complete: true };
+  return { messages: arrayOf(recent.changes), complete: true };
 }
 
 async function prepareFromLog(room: Room, since: number, options: ReplayOptions): Promise<Prepared> {
@@ -95,7 +95,7 @@ async function prepareFromLog(room: Room, since: number, options: ReplayOptions)
     if (rest.kind !== 'changes') return undefined;
     const newer = new Set(rest.changes.map((change) => change.id));
     const older = read.filter((message) => !newer.has(message.id));
-    return { messages: [...older, ...rest.changes].map((message) => message.json), complete: true };
+    return { messages: arrayOf([...older, ...rest.changes]), complete: true };
   };
 }
 
@@ -105,7 +105,11 @@ async function prepareNewestPage(room: Room, withoutCursor: boolean): Promise<Pr
   if (room.page.loaded) await room.reached(room.page.current.reduce((rev, entry) => Math.max(rev, entry.rev), 0));
   return () => {
     if (!room.page.loaded) return undefined;
-    const page = room.page.current;
-    return { messages: page.map((entry) => entry.json), complete: withoutCursor && page.length === room.seq };
+    const { current, encoded } = room.page;
+    return { messages: encoded, complete: withoutCursor && current.length === room.seq };
   };
+}
+
+function arrayOf(messages: { json: string }[]): string {
+  return `[${messages.map((message) => message.json).join(',')}]`;
 }

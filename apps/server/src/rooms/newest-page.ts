@@ -14,6 +14,7 @@ export interface PageEntry {
  */
 export class NewestPage {
   private entries: PageEntry[] | undefined;
+  private encodedEntries: string | undefined;
   private loading: Promise<void> | undefined;
   /** Changes whenever what is being read may be out of date. */
   private edition = 0;
@@ -28,6 +29,7 @@ export class NewestPage {
     this.loading ??= this.readCurrent()
       .then((entries) => {
         this.entries = entries;
+        this.encodedEntries = undefined;
         // What was read may be older or newer than what came meanwhile: the higher rev wins.
         for (const change of this.meanwhile.splice(0)) this.apply(change);
       })
@@ -48,9 +50,16 @@ export class NewestPage {
     return this.entries;
   }
 
+  /** `current` as a JSON array; put together once for all who come between two changes. */
+  get encoded(): string {
+    this.encodedEntries ??= `[${this.current.map((entry) => entry.json).join(',')}]`;
+    return this.encodedEntries;
+  }
+
   /** Forgets the page; the next `load` reads it again. */
   drop(): void {
     this.entries = undefined;
+    this.encodedEntries = undefined;
   }
 
   /** Forgets the page where this user wrote on it: they are called or look otherwise now. */
@@ -74,6 +83,7 @@ export class NewestPage {
       if (this.loading) this.meanwhile.push(change);
       return;
     }
+    this.encodedEntries = undefined;
     const entry = { seq: change.seq, rev: change.rev, json: change.json };
     const last = this.entries.at(-1);
     if (!last || change.seq > last.seq) {

@@ -92,8 +92,10 @@ export class Room {
 
   /** The members online, as `joined` shows them, encoded. */
   presenceState(): string {
-    const members = Array.from(this.present.values(), (person) => person.encodedMember);
-    return `{"count":${members.length},"members":[${members.join(',')}]}`;
+    let members = '';
+    for (const person of this.present.values())
+      members += members === '' ? person.encodedMember : `,${person.encodedMember}`;
+    return `{"count":${this.present.size},"members":[${members}]}`;
   }
 
   private apply(change: Change): void {
