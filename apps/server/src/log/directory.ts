@@ -164,10 +164,10 @@ export class Directory {
       SELECT s."id", s."expiresAt", s."lastSeenAt", u."statusText", u."id" AS "userId", u."name", u."kind", u."avatar", u."role"
       FROM "Session" AS s JOIN "User" AS u ON u."id" = s."userId" WHERE s."tokenHash" = ${tokenHash}`;
     if (!row) return undefined;
-    const { id, userId, role, statusText, lastSeenAt, expiresAt, ...user } = row;
+    const { id, userId, name, kind, avatar, role, statusText, lastSeenAt, expiresAt } = row;
     return {
       id,
-      user: toUser({ ...user, id: userId }),
+      user: toUser({ id: userId, name, kind, avatar }),
       role: role as ServerRole,
       statusText,
       lastSeenAt: new Date(lastSeenAt).getTime(),
