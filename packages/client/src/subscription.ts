@@ -35,7 +35,7 @@ export interface Subscription {
   leave(): Promise<void>;
   /** Becomes a member again, subscribed only where somebody asked for that. */
   rejoin(): Promise<void>;
-  /** Asks now, where it is wanted and there is a connection: at its `hello`, and where pushes have left a hole. */
+  /** Asks, where it is wanted and there is a connection: at its `hello`, and where pushes have left a hole. */
   enter(): void;
   /** All of the reply is in. */
   live(): void;
@@ -55,7 +55,8 @@ export function createSubscription({ clock, connection, ...ports }: Subscription
   /** Stands for the join that is on its way, so that the answer to an abandoned one is ignored. */
   let joining: object | undefined;
   let refusals = 0;
-  let retryTimer: unknown;
+  /** Set while it rests after a refusal: a hole that pushes leave must not ask again at every one of them. */
+  let pause: unknown;
   let waiting: Deferred<void> | undefined;
 
   function becomeLive(): Promise<void> {
@@ -68,8 +69,7 @@ export function createSubscription({ clock, connection, ...ports }: Subscription
   }
 
   function enter(): void {
-    if (joining || !wanted || !connection.connected) return;
-    clock.clearTimeout(retryTimer);
+    if (joining || pause !== undefined || !wanted || !connection.connected) return;
     const attempt = {};
     joining = attempt;
     if (status !== 'live') setStatus('joining');
@@ -86,8 +86,14 @@ export function createSubscription({ clock, connection, ...ports }: Subscription
     if (refusal.code === 'closed') return;
     refusals += 1;
     const delay = retryDelay(refusal, refusals, ports.random);
-    if (delay === undefined) refuse(refusal);
-    else retryTimer = clock.setTimeout(enter, delay);
+    if (delay === undefined) {
+      refuse(refusal);
+      return;
+    }
+    pause = clock.setTimeout(() => {
+      pause = undefined;
+      enter();
+    }, delay);
   }
 
   function refuse(refusal: ClientError): void {
@@ -109,8 +115,8 @@ export function createSubscription({ clock, connection, ...ports }: Subscription
 
   /** Whatever is on its way does not matter any more. */
   function abandon(): void {
-    joining = undefined;
-    clock.clearTimeout(retryTimer);
+    clock.clearTimeout(pause);
+    joining = pause = undefined;
   }
 
   function settle(refusal?: ClientError): void {

@@ -116,6 +116,31 @@ describe('joining', () => {
     expect(network.socket.frames('join')).toHaveLength(2);
   });
 
+  it('waits as long as the server asked it to, whatever is pushed meanwhile', async () => {
+    const { network, clock } = await inGeneral(3);
+    const { socket } = network;
+    socket.receive(push(5));
+    await settled();
+    const { id } = socket.last('join');
+    socket.receive({ type: 'error', id, code: 'rate_limited', message: 'slowly', retryAfterMs: 700 });
+    socket.receive(push(6), push(7));
+    await settled();
+    expect(socket.frames('join')).toHaveLength(2);
+    clock.advance(700);
+    expect(socket.frames('join')).toHaveLength(3);
+  });
+
+  it('does not wait any more on a new line', async () => {
+    const setup = await inGeneral(3);
+    const { socket } = setup.network;
+    socket.receive(push(5));
+    await settled();
+    const { id } = socket.last('join');
+    socket.receive({ type: 'error', id, code: 'rate_limited', message: 'slowly', retryAfterMs: 90_000 });
+    await reconnected(setup);
+    expect(setup.network.socket.frames('join')).toHaveLength(1);
+  });
+
   it('starts over where a resume has a hole in seq', async () => {
     const setup = await inGeneral(3);
     await reconnected(setup);
