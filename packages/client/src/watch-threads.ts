@@ -32,8 +32,11 @@ export function watchThreads(
   let reading: object | undefined;
   /** Nothing of what is held counts any more: somebody may have been away, or be somebody else. */
   let stale = false;
-  /** How far threads were read here, by the root's id. */
-  const readHere = new Map<string, number>();
+  /** Another object from each `hello` on, and after the end: a page that was asked for before is of the past. */
+  let begun = {};
+  let reader = client.user?.id;
+  /** How far the reader has read threads here, by the root's id. */
+  let readHere = new Map<string, number>();
 
   function set(next: readonly FollowedThread[]): void {
     const read = next.map((one) => {
@@ -96,8 +99,14 @@ export function watchThreads(
     client.on('push', (push) => {
       if (push.type === 'message') rootChanged(push);
     }),
-    client.on('user', () => {
+    client.on('user', ({ id }) => {
+      if (reader !== undefined && id !== reader) {
+        readHere = new Map();
+        set([]);
+      }
+      reader = id;
       stale = true;
+      begun = {};
       void refresh();
     }),
     client.on('room', ({ id }, removed) => {
@@ -110,7 +119,9 @@ export function watchThreads(
     },
     async loadOlder() {
       const query = list.length === 0 ? '' : `?before=${lastAt(list.at(-1))}`;
+      const asOf = begun;
       const { threads, hasMore } = await client.api.call<ThreadList>('GET', `/api/threads${query}`);
+      if (asOf !== begun) return;
       const known = new Set(list.map(({ root }) => root.id));
       hasOlder = hasMore;
       set([...list, ...threads.filter(({ root }) => !known.has(root.id))]);
@@ -122,6 +133,7 @@ export function watchThreads(
     },
     stop() {
       reading = undefined;
+      begun = {};
       clock.clearTimeout(timer);
       for (const stop of stops) stop();
     },

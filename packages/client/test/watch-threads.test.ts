@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { watchThreads } from '../src/watch-threads.ts';
 import { reconnected, setUp } from './connected-client.ts';
 import { exchanged, fakeApi } from './fake-api.ts';
-import { GENERAL, message } from './samples.ts';
+import { BOB, GENERAL, message } from './samples.ts';
 
 function thread(seq: number, lastSeq: number, fields: Partial<FollowedThread> = {}): FollowedThread {
   const root = message(seq, lastSeq, { threadState: { count: 1, lastAt: lastSeq, lastSeq, users: [] } });
@@ -174,4 +174,38 @@ it('lets go of the threads of a room that one is no longer in', async () => {
   expect(unread()).toBe('m1:0 m2:1');
   network.socket.receive({ type: 'room', room: GENERAL, removed: true });
   expect(unread()).toBe('');
+});
+
+it('tells no page of older threads to whoever comes next', async () => {
+  const setup = await watching();
+  const { threads, asked, unread, hasOlder } = setup;
+  const more = threads.loadOlder();
+  await exchanged();
+  await reconnected(setup, { user: BOB });
+  asked[2]?.answer({ threads: [thread(5, 7)], hasMore: false });
+  await exchanged();
+  asked[1]?.answer({ threads: [thread(3, 5)], hasMore: true });
+  await more;
+  expect(unread()).toBe('m5:0');
+  expect(hasOlder()).toBe(false);
+});
+
+it('tells nothing any more once it was stopped', async () => {
+  const { threads, asked, unread } = await watching();
+  const more = threads.loadOlder();
+  await exchanged();
+  threads.stop();
+  asked[1]?.answer({ threads: [thread(3, 5)], hasMore: false });
+  await more;
+  expect(unread()).toBe('m1:0 m2:0');
+});
+
+it('shows nothing of somebody else, and does not take for read what they have read', async () => {
+  const setup = await watching();
+  setup.threads.read('m2', 12);
+  await reconnected(setup, { user: BOB });
+  expect(setup.unread()).toBe('');
+  setup.asked[1]?.answer({ threads: [thread(2, 12, { unread: 2, read: 8 })], hasMore: false });
+  await exchanged();
+  expect(setup.unread()).toBe('m2:2');
 });
