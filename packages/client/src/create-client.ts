@@ -170,6 +170,7 @@ export function createClient(options: ClientOptions): Client {
     },
     close() {
       for (const one of rooms) one.closing();
+      outbox.closed();
       return connection.close();
     },
     room: (key) => room(key).handle,

@@ -88,7 +88,10 @@ export function indexedDbStorage(
     load: () => take(true),
     put: async (entry) => void (await run('readwrite', (store, me) => only(store.put({ ...entry, owner: me })))),
     remove: async (id) => void (await run('readwrite', (store) => only(store.delete(id)))),
-    onTakeOver: (listener) => void listeners.add(listener),
+    onTakeOver(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }
 

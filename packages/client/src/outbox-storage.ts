@@ -35,6 +35,9 @@ export interface OutboxStorage {
   load(): Promise<OutboxEntry[]>;
   put(entry: OutboxEntry): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Where several share it: `listener` gets what somebody who has gone left behind. It is now for this one to send. */
-  onTakeOver?(listener: (entries: OutboxEntry[]) => void): void;
+  /**
+   * Where several share it: `listener` gets what somebody who has gone left behind. It is now for this one to send.
+   * @returns what removes the listener
+   */
+  onTakeOver?(listener: (entries: OutboxEntry[]) => void): () => void;
 }

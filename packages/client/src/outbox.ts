@@ -49,6 +49,8 @@ export interface Outbox {
   discard(id: string): void;
   /** There is a connection, and it is this user's. Entries written before anybody was known become theirs. */
   connected(user: User): void;
+  /** The client is closed: a storage that outlives it must not keep it. `connected` looks again at what is there. */
+  closed(): void;
 }
 
 interface Item {
@@ -76,9 +78,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** After a refusal one at a time: a later message must not slip in before the refused one. */
   let careful = false;
 
-  const limit = clock.setTimeout(() => load([]), LOAD_MS);
-  storage.load().then(load, () => load([]));
-  storage.onTakeOver?.(load);
+  let limit: unknown;
+  /** Ends the listening to what others leave behind; undefined while closed. */
+  let stop: (() => unknown) | undefined;
+  open();
+
+  function open(): void {
+    if (stop) return;
+    stop = storage.onTakeOver?.(load) ?? (() => {});
+    limit = clock.setTimeout(() => load([]), LOAD_MS);
+    storage.load().then(load, () => load([]));
+  }
 
   /** What was on disk goes before what has been written here since. */
   function load(stored: OutboxEntry[]): void {
@@ -236,7 +246,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     connected(user) {
       author = user.id;
+      open();
       assign();
+    },
+    closed() {
+      stop?.();
+      stop = undefined;
     },
   };
 }

@@ -23,6 +23,22 @@ function write(room: RoomHandle, from: number, to: number): void {
   for (let n = from; n <= to; n += 1) void room.send(`${n}`);
 }
 
+/** A storage that others share; `takeOver` hands over what one of them left. */
+function sharedStorage() {
+  const listeners = new Set<(entries: OutboxEntry[]) => void>();
+  const storage: OutboxStorage = {
+    ...memoryStorage(),
+    onTakeOver: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const takeOver = (entries: OutboxEntry[]) => {
+    for (const listener of listeners) listener(entries);
+  };
+  return { storage, takeOver, listeners };
+}
+
 describe('outbox', () => {
   it('shows the row before send() returns and settles with the ack', async () => {
     const { room, network, client } = await inGeneral(2);
@@ -239,13 +255,7 @@ describe('outbox', () => {
   });
 
   it('sends what a tab that has gone left behind, before what waits here', async () => {
-    let takeOver: (entries: OutboxEntry[]) => void = () => {};
-    const storage: OutboxStorage = {
-      ...memoryStorage(),
-      onTakeOver: (listener) => {
-        takeOver = listener;
-      },
-    };
+    const { storage, takeOver } = sharedStorage();
     const setup = await inGeneral(0, { storage });
     setup.network.socket.drop(1006);
     write(setup.room, 1, 1);
@@ -259,6 +269,23 @@ describe('outbox', () => {
     setup.clock.advance(30_000);
     setup.network.socket.greet();
     expect(bodies(setup)).toEqual(['left 1', 'left 2', '1']);
+  });
+
+  it('leaves what others left behind alone while it is closed, and finds it when it comes back', async () => {
+    const { storage, takeOver, listeners } = sharedStorage();
+    const setup = await connected({ storage });
+    void setup.client.close();
+    expect(listeners.size).toBe(0);
+    const left = { id: 'e1', room: GENERAL.id, body: 'left', at: 1, author: '' };
+    await storage.put(left);
+    takeOver([left]);
+    await settled();
+    expect(await storage.load()).toEqual([left]);
+    void setup.client.connect();
+    setup.network.socket.greet();
+    await settled();
+    expect(listeners.size).toBe(1);
+    expect(bodies(setup)).toEqual(['left']);
   });
 
   it("keeps somebody else's entries and does not send them", async () => {
