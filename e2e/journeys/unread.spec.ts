@@ -1,4 +1,5 @@
 import { expect, FAST_WRITERS, test } from '../fixtures/index.ts';
+import { backOnline } from './back-online.ts';
 
 test('a room one has left open elsewhere counts what is new and opens at the line above it', async ({
   twoUsers: { ada, ben },
@@ -23,6 +24,29 @@ test('a room one has left open elsewhere counts what is new and opens at the lin
   await expect(entry).not.toHaveAccessibleName(/unread/);
   // All of it is in view: there is nothing later to go to.
   await expect(ben.page.getByRole('button', { name: 'Latest' })).toHaveCount(0);
+});
+
+test('what comes while one is in the room is not counted as new after the line was lost', async ({
+  twoUsers: { ada, ben },
+  room,
+}) => {
+  await ada.send('Old news');
+  await expect(ben.message('Old news')).toBeVisible();
+  await ben.openRoom('general');
+  await ada.send('News one');
+  await ben.rooms.getByRole('link', { name: room.name }).click();
+  const divider = ben.log.getByRole('heading', { name: /^New / });
+  await expect(divider).toHaveAccessibleName(/^New 1/);
+  await ada.send('News two');
+  await expect(ben.message('News two')).toBeVisible();
+
+  ben.network.cut();
+  await expect(ben.banner).not.toBeEmpty();
+  ben.network.restore();
+  await backOnline(ben.page);
+  await ada.send('News three');
+  await expect(ben.message('News three')).toBeVisible();
+  await expect(divider).toHaveAccessibleName(/^New 1/);
 });
 
 test.describe('more unread messages than are loaded at once', () => {

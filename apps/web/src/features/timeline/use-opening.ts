@@ -46,6 +46,7 @@ export function useOpening({ handle, status, drawn, readSeq, me }: Options): Ope
     if (status !== 'live' || begun.current) return;
     begun.current = true;
     let current = true;
+    let decided = false;
     // Asked of the room itself: what is drawn comes up to a frame after the status.
     const { head, rows } = handle.timeline;
     const count = head > readSeq ? countUnread(roomRows(rows), readSeq, me) : 0;
@@ -57,6 +58,7 @@ export function useOpening({ handle, status, drawn, readSeq, me }: Options): Ope
       .catch(() => undefined)
       .then(() => {
         if (!current) return;
+        decided = true;
         const all = handle.timeline.rows;
         const isKnown = !handle.timeline.hasNewer && reaches(all, readSeq);
         const divider = isKnown ? { after: readSeq, count: countUnread(roomRows(all), readSeq, me) } : undefined;
@@ -64,7 +66,8 @@ export function useOpening({ handle, status, drawn, readSeq, me }: Options): Ope
       });
     return () => {
       current = false;
-      begun.current = false;
+      // Once decided it stays, whatever becomes of the line: what has come since was seen as it came.
+      begun.current = decided;
     };
   }, [handle, status]);
 
