@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { expect, FAST_WRITERS, test } from '../fixtures/index.ts';
 
 test.use({ serverEnv: FAST_WRITERS });
@@ -50,6 +50,34 @@ test('a message found far back in one’s room is shown there; a link to none sa
 
   await ada.page.goto(new URL(`/r/${room.slug}/m/${crypto.randomUUID()}`, ada.page.url()).href);
   await expect(ada.page.getByText('There’s no such message here.')).toBeVisible();
+});
+
+test('a message that one no longer waits for does not take one to it when it comes by scrolling', async ({
+  arrive,
+  bot,
+  room,
+}) => {
+  await bot.fill(room.slug, 100, 'Earlier');
+  await bot.say(room.slug, 'The kingfisher nests by the weir');
+  await bot.fill(room.slug, 300, 'Later');
+  const ada = await arrive('Ada', { path: `/r/${room.slug}` });
+  await expect(ada.message('Later 300')).toBeInViewport();
+  const asked = new Promise<Route>((resolve) => void ada.page.route(/\/messages\?.*around=/, resolve));
+  await ada.page.keyboard.press('Control+k');
+  const finder = ada.page.getByRole('combobox', { name: 'Find rooms and messages' });
+  await finder.fill('kingfisher');
+  await expect(ada.page.getByRole('option', { name: /The kingfisher nests/ })).toHaveAttribute('aria-selected', 'true');
+  await finder.press('Enter');
+  const held = await asked;
+  await ada.send('Never mind');
+  const answered = ada.page.waitForResponse((response) => response.request() === held.request());
+  await held.continue();
+  await (await answered).finished();
+
+  await ada.log.hover();
+  const wanted = ada.message('The kingfisher nests');
+  await turnUntil(ada.page, -400, async () => (await wanted.count()) > 0);
+  expect(await wanted.getAttribute('class')).not.toMatch(/\bshown\b/);
 });
 
 /** Turns the wheel until something is there. */

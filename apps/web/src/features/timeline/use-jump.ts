@@ -32,15 +32,20 @@ export function useJump({ handle, ids, goTo, openThread, target, onTargetTaken }
   const jumpTo = useCallback(
     (id: string) => {
       setWanted(id);
+      const forget = () => setWanted((now) => (now === id ? undefined : now));
       handle.jumpTo(id).then(
         () => {
           const root = threadOf(handle, id);
-          if (root === undefined) return;
-          openThread?.(root, id);
-          jumpTo(root);
+          if (root !== undefined) {
+            openThread?.(root, id);
+            jumpTo(root);
+          } else if (!handle.timeline.rows.some((row) => row.id === id)) {
+            // One has gone elsewhere meanwhile: the row must not take one back when it comes by scrolling.
+            forget();
+          }
         },
         (error: unknown) => {
-          setWanted((now) => (now === id ? undefined : now));
+          forget();
           notify(jumpWords(error));
         },
       );
