@@ -14,6 +14,7 @@ import { type News, type Notice, noticeOf } from './notice-of.ts';
 export function startNotifier(client: Client, onOpen: (slug: string) => void): () => void {
   const shown = new Map<string, Notification>();
   let stops: (() => void)[] = [];
+  let ended = false;
 
   const show = ({ title, body, tag, slug }: Notice) => {
     const notification = new Notification(title, { body, tag });
@@ -26,7 +27,7 @@ export function startNotifier(client: Client, onOpen: (slug: string) => void): (
   };
   const tell = async (news: News) => {
     const notice = noticeOf(news, await readAttention());
-    if (notice) show(notice);
+    if (notice && !ended) show(notice);
   };
   const closeRead = (rooms: readonly RoomSummary[]) => {
     for (const { id, unread, mentions } of rooms) {
@@ -48,7 +49,10 @@ export function startNotifier(client: Client, onOpen: (slug: string) => void): (
     ];
   });
   return () => {
+    ended = true;
     for (const stop of stops) stop();
     release();
+    // Whoever signs in next does not read what this one was told.
+    for (const notification of shown.values()) notification.close();
   };
 }
