@@ -1,25 +1,41 @@
 import type { Client } from '@confab/client';
 import { LIMITS } from '@confab/protocol';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { closeAll } from '../src/app/close-all.ts';
 import { attachFiles } from '../src/features/attachments/upload-queue.ts';
 import { readUploads, readyUpload, writeUploads } from '../src/features/attachments/uploads-store.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-/** Takes no file: nothing is sent. */
-const client = { limits: { fileBytes: 0 } } as Client;
 const file = (n: number) => new File(['a'], `${n}.txt`);
+
+/** Its requests are never answered: they go on until they are ended. */
+function uploader(fileBytes: number) {
+  const sent: { name: string | null; signal: AbortSignal }[] = [];
+  const fetch = (url: string, { signal }: { signal: AbortSignal }) => {
+    sent.push({ name: new URL(url).searchParams.get('name'), signal });
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', reject));
+  };
+  const client = { limits: { fileBytes }, http: { url: 'http://chat.test', fetch } };
+  return { client: client as unknown as Client, sent };
+}
 
 it('attaches nothing more to a draft that another tab has filled beyond the limit', () => {
   const full = Array.from({ length: LIMITS.attachments + 1 }, (_, n) =>
     readyUpload({ id: `f${n}`, name: 'a', type: 'text/plain', size: 1 }),
   );
   writeUploads('draft', full);
-  attachFiles(client, 'draft', 'r', [file(1), file(2), file(3)]);
+  attachFiles(uploader(0).client, 'draft', 'r', [file(1), file(2), file(3)]);
   expect(readUploads('draft')).toEqual(full);
+});
+
+it('sends nothing any more of somebody who has signed out, and keeps with the draft what is uploaded', async () => {
+  const { client, sent } = uploader(10);
+  const ready = readyUpload({ id: 'f1', name: 'a', type: 'text/plain', size: 1 });
+  writeUploads('mine', [ready]);
+  attachFiles(client, 'mine', 'r', [1, 2, 3, 4].map(file));
+  await vi.waitFor(() => expect(sent.map(({ name }) => name)).toEqual(['1.txt', '2.txt', '3.txt']));
+  closeAll();
+  expect(sent.every(({ signal }) => signal.aborted)).toBe(true);
+  expect(readUploads('mine')).toEqual([ready]);
+  await new Promise(setImmediate);
+  expect(sent).toHaveLength(3);
 });

@@ -74,6 +74,19 @@ export function releaseUploads(draftKey: string): void {
   writeUploads(draftKey, []);
 }
 
+/** Ends what is on its way: whoever signs in next must not send it. What is uploaded stays with its draft. */
+export function endUploads(): void {
+  waiting.length = 0;
+  for (const { draftKey, end } of jobs.values()) {
+    end.abort();
+    writeUploads(
+      draftKey,
+      readUploads(draftKey).filter(({ state }) => state === 'ready'),
+    );
+  }
+  jobs.clear();
+}
+
 function firstState(client: Client, { size }: File): UploadState {
   if (size > (client.limits?.fileBytes ?? Number.POSITIVE_INFINITY)) return tooBig(client);
   if (size === 0) return { state: 'failed', problem: 'There’s nothing in this file.', again: false };
