@@ -3,52 +3,40 @@ import {
   type AckMessage,
   CLOSE,
   type ClientMessage,
-  decodeClientMessage,
   type ErrorCode,
   type ErrorMessage,
-  type HelloMessage,
-  LIMITS,
   type ServerMessage,
   type Status,
 } from '@confab/protocol';
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { SessionRecord } from '../log/directory.ts';
 import { DomainError } from '../rooms/domain-error.ts';
-import { encodeHello } from '../rooms/hello.ts';
 import type { Person } from '../rooms/person.ts';
 import type { Room } from '../rooms/room.ts';
-import { banWords, restrictionOf } from '../rooms/sanctions.ts';
 import type { Frame, Subscriber } from '../rooms/subscriber.ts';
-import { TokenBucket } from '../token-bucket.ts';
-import { dispatch, turnAway } from './dispatch.ts';
 import { encodeFrame } from './frame.ts';
+import { greet } from './greet.ts';
+import { Inbox } from './inbox.ts';
 import { SendQueue } from './send-queue.ts';
 import type { Services } from './services.ts';
 
-/** Frames that may wait for a slow handler before the socket is no longer read. */
-const MAX_WAITING = 64;
 /** How long a closed socket may take to go, ms. */
 const LINGER_MS = 3_000;
 /** A slow reader has its backlog to read before it finds the close frame; it may take this long, ms. */
 const SLOW_LINGER_MS = 30_000;
 
-/**
- * One WebSocket. Frames are handled in the order in which they came: while a handler's own step is still under way,
- * later frames wait. Waiting for the disk is not such a step, so messages fill a commit together.
- */
+/** One WebSocket: whose it is, what it is told, how it ends. What it says comes in through its `Inbox`. */
 export class Connection {
   /** Set once authenticated. */
-  subscriber: ConnectionSubscriber | undefined;
+  subscriber: Subscriber | undefined;
   session: SessionRecord | undefined;
+  /** By the clock's `elapsed`. */
   lastHeard: number;
+  private readonly inbox: Inbox;
   private readonly queue: SendQueue;
-  private readonly frames: TokenBucket;
-  private readonly patience: TokenBucket;
-  private readonly waiting: string[] = [];
-  private busy = false;
   private closed = false;
-  private deaf = false;
-  private cancelAuthTimeout: (() => void) | undefined;
+  /** Ends the wait for `auth`; once closed, the one for the peer's close frame. */
+  private cancelTimer: (() => void) | undefined;
   /** Replies that wait for the disk, and what happens once they have been sent. */
   private owed = 0;
   private onAnswered: (() => void) | undefined;
@@ -60,23 +48,26 @@ export class Connection {
     raw: Socket,
     readonly services: Services,
   ) {
-    const { clock, flusher, limits, sendQueueBytes } = services;
+    const { clock, counters, flusher, sendQueueBytes } = services;
     this.lastHeard = clock.elapsed();
-    this.frames = new TokenBucket(limits.frames, this.lastHeard);
-    this.patience = new TokenBucket(limits.patience, this.lastHeard);
+    this.inbox = new Inbox(this, socket);
     this.queue = new SendQueue({
       socket: raw,
       flusher,
       maxBytes: sendQueueBytes,
       onOverflow: () => {
-        services.counters.slowReadersCut += 1;
+        counters.slowReadersCut += 1;
         this.close(CLOSE.overloaded, 'you read too slowly: reconnect and resume');
       },
     });
-    socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     const heard = () => {
       this.lastHeard = clock.elapsed();
     };
+    socket.on('message', (data, isBinary) => {
+      counters.received += 1;
+      heard();
+      this.inbox.receive(data, isBinary);
+    });
     socket.on('ping', heard);
     socket.on('pong', heard);
     socket.on('close', (code) => this.ended(code));
@@ -86,54 +77,25 @@ export class Connection {
   start(session: SessionRecord | undefined): void {
     const { clock, times } = this.services;
     if (session) {
-      this.run(this.authenticate(session));
+      this.inbox.hold(greet(this, session), (error) => this.abandon(error));
       return;
     }
-    this.cancelAuthTimeout = clock.after(times.authTimeout, () => {
+    this.cancelTimer = clock.after(times.authTimeout, () => {
       this.close(CLOSE.unauthenticated, 'no authentication within the time');
     });
   }
 
-  /** Makes the connection its user's, and says hello. */
-  async authenticate(session: SessionRecord): Promise<void> {
-    const { people, presence, reports, rooms, replay, sanctions, sessions, clock, times, version, fileBytes } =
-      this.services;
-    // Known from here on, so that a session that ends meanwhile takes the connection with it.
-    this.session = session;
-    if (!(await sessions.stillHolds(session))) {
-      this.close(CLOSE.revoked, 'the session was revoked');
-      return;
-    }
-    const ban = sanctions.find(session.user.id, 'ban');
-    if (ban) {
-      this.close(CLOSE.revoked, banWords(restrictionOf(ban)));
-      return;
-    }
-    const person = await people.arrive(session);
-    if (this.closed) {
-      presence.abandon(person);
-      return;
-    }
-    this.cancelAuthTimeout?.();
-    const subscriber = new ConnectionSubscriber(person, this);
-    this.subscriber = subscriber;
-    const hello: Omit<HelloMessage, 'rooms'> = {
-      type: 'hello',
-      role: person.serverRole,
-      user: session.user,
-      server: { version, now: clock.now(), life: replay.life },
-      heartbeatMs: times.heartbeat,
-      limits: {
-        frameBytes: LIMITS.frameBytes,
-        bodyCodePoints: LIMITS.bodyCodePoints,
-        idLength: LIMITS.idLength,
-        fileBytes,
-      },
-    };
-    const waiting = reports.countFor(person);
-    if (waiting > 0) hello.reports = waiting;
-    this.deliver(encodeFrame(encodeHello(hello, person, rooms)));
-    presence.connect(subscriber);
+  /** Whether it takes and sends nothing any more. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /** It is this person's from now on. */
+  become(person: Person): Subscriber {
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    this.subscriber = new ConnectionSubscriber(person, this);
+    return this.subscriber;
   }
 
   /** Sends a frame of this connection's own: a reply, a hello. */
@@ -156,6 +118,18 @@ export class Connection {
     if (id !== undefined) error.id = id;
     if (retryAfterMs !== undefined) error.retryAfterMs = retryAfterMs;
     this.send(error);
+  }
+
+  /** Answers a request whose handling threw. */
+  reportFailure(error: unknown, message: ClientMessage): void {
+    if (message.type === 'typing') return;
+    if (error instanceof DomainError) {
+      this.fail(message.id, error.code, error.message, error.retryAfterMs, error.about);
+      return;
+    }
+    const user = this.subscriber?.person.user.id;
+    this.services.log.error({ err: error, connection: this.id, user, type: message.type }, 'a handler failed');
+    this.fail(message.id, 'internal', 'the server failed; it has been logged');
   }
 
   /** Sends a frame that may be shared with other connections. */
@@ -184,6 +158,11 @@ export class Connection {
     if (!this.closed) this.socket.ping();
   }
 
+  /** Reads no more frames. */
+  deafen(): void {
+    this.inbox.deafen();
+  }
+
   /** Sends what waits, then closes; a peer that does not answer is cut off. */
   close(code: number, reason: string): void {
     if (this.closed) return;
@@ -192,11 +171,12 @@ export class Connection {
     // The peer's close frame still has to be read.
     if (this.socket.isPaused) this.socket.resume();
     this.socket.close(code, reason);
-    this.services.clock.after(code === CLOSE.overloaded ? SLOW_LINGER_MS : LINGER_MS, () => this.socket.terminate());
+    const linger = code === CLOSE.overloaded ? SLOW_LINGER_MS : LINGER_MS;
+    this.cancelTimer = this.services.clock.after(linger, () => this.socket.terminate());
   }
 
   /** Reads no more frames, and closes once what was accepted has been answered. */
-  private closeWhenAnswered(code: number, reason: string): void {
+  closeWhenAnswered(code: number, reason: string): void {
     this.deafen();
     if (this.owed === 0) this.close(code, reason);
     else this.onAnswered = () => this.close(code, reason);
@@ -208,130 +188,23 @@ export class Connection {
     this.socket.terminate();
   }
 
-  /** Reads no more frames. */
-  deafen(): void {
-    this.deaf = true;
-    this.waiting.length = 0;
-    this.socket.pause();
-  }
-
-  private receive(data: RawData, isBinary: boolean): void {
-    const { counters, clock } = this.services;
-    counters.received += 1;
-    this.lastHeard = clock.elapsed();
-    if (this.closed || this.deaf) return;
-    if (isBinary) {
-      this.refuse(undefined, undefined, 'bad_frame', 'frames are text');
-      return;
-    }
-    const text = data.toString();
-    if (!this.busy) {
-      this.handle(text);
-      return;
-    }
-    this.waiting.push(text);
-    if (this.waiting.length >= MAX_WAITING) this.socket.pause();
-  }
-
-  private handle(text: string): void {
-    const decoded = decodeClientMessage(text);
-    const now = this.services.clock.elapsed();
-    const wait = this.frames.take(now);
-    if (!decoded.ok) {
-      const { id, type, code, reason } = decoded;
-      if (wait > 0) this.refuse(id, type, 'rate_limited', 'too many frames', wait);
-      else if (!this.subscriber && type !== undefined && type !== 'auth') turnAway(this, id, type);
-      else this.refuse(id, type, code, reason);
-      return;
-    }
-    const { message } = decoded;
-    if (wait > 0) {
-      this.refuse(message.id, message.type, 'rate_limited', 'too many frames', wait);
-      return;
-    }
-    if (this.subscriber) {
-      const pause = this.services.personLimits.take(this.subscriber.person, message.type, now);
-      if (pause > 0) {
-        this.refuse(message.id, message.type, 'rate_limited', `too many frames of type ${message.type}`, pause);
-        return;
-      }
-    }
-    this.execute(message);
-  }
-
-  private execute(message: ClientMessage): void {
-    try {
-      const step = dispatch(this, message);
-      if (step) this.run(step, message);
-    } catch (error) {
-      this.reportFailure(error, message);
-    }
-  }
-
-  // Frames that come while the step is under way wait for it.
-  private run(step: Promise<void>, message?: ClientMessage): void {
-    this.busy = true;
-    step
-      .catch((error: unknown) => {
-        if (message) this.reportFailure(error, message);
-        else this.abandon(error);
-      })
-      .finally(() => {
-        this.busy = false;
-        while (!this.busy && !this.closed) {
-          const next = this.waiting.shift();
-          if (next === undefined) break;
-          this.handle(next);
-        }
-        if (this.waiting.length === 0 && !this.closed && this.socket.isPaused && !this.deaf) this.socket.resume();
-      });
-  }
-
-  /** Answers a request whose handling threw. */
-  reportFailure(error: unknown, message: ClientMessage): void {
-    if (message.type === 'typing') return;
-    if (error instanceof DomainError) {
-      this.fail(message.id, error.code, error.message, error.retryAfterMs, error.about);
-      return;
-    }
-    const user = this.subscriber?.person.user.id;
-    this.services.log.error({ err: error, connection: this.id, user, type: message.type }, 'a handler failed');
-    this.fail(message.id, 'internal', 'the server failed; it has been logged');
-  }
-
   private abandon(error: unknown): void {
     this.services.log.error({ err: error, connection: this.id }, 'a connection could not be greeted');
     this.close(CLOSE.overloaded, 'the server could not greet you: try again');
   }
 
-  // A refusal costs patience: whoever goes on is closed. Typing never hears of an error.
-  private refuse(
-    id: string | undefined,
-    type: string | undefined,
-    code: ErrorCode,
-    reason: string,
-    retryAfterMs?: number,
-  ): void {
-    const { clock, counters } = this.services;
-    counters.refused += 1;
-    if (this.patience.take(clock.elapsed()) > 0) {
-      counters.floodersCut += 1;
-      this.closeWhenAnswered(CLOSE.flooding, 'too much that had to be refused');
-      return;
-    }
-    if (type !== 'typing') this.fail(id, code, reason, retryAfterMs);
-  }
-
   private ended(code: number): void {
     this.services.log.debug({ connection: this.id, user: this.subscriber?.person.user.id, code }, 'closed');
     this.detach();
+    // Nothing is waited for any more: half a minute of those who have gone would be a lot to keep.
+    this.cancelTimer?.();
   }
 
   private detach(end: 'closed' | 'silent' = 'closed'): void {
     if (this.closed) return;
     this.closed = true;
-    this.waiting.length = 0;
-    this.cancelAuthTimeout?.();
+    this.inbox.clear();
+    this.cancelTimer?.();
     const { subscriber } = this;
     if (!subscriber) return;
     for (const room of subscriber.joined) {

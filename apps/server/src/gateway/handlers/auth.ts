@@ -3,6 +3,7 @@ import type { SessionRecord } from '../../log/directory.ts';
 import { DomainError } from '../../rooms/domain-error.ts';
 import { banWords } from '../../rooms/sanctions.ts';
 import type { Connection } from '../connection.ts';
+import { greet } from '../greet.ts';
 
 /**
  * `auth`: the identity of a connection that has none yet. Again with a token of the same user it is just acknowledged;
@@ -22,7 +23,7 @@ export async function authenticateConnection(connection: Connection, message: Au
     return;
   }
   connection.ack(message.id);
-  await connection.authenticate(session);
+  await greet(connection, session);
 }
 
 // Somebody who is banned hears why, and the connection ends.
