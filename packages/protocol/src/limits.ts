@@ -1,4 +1,4 @@
-/** Limits of the wire contract. PROTOCOL.md, "Limits". Units stand in the names or the comments. */
+/** Limits of the wire contract, as the rules of PROTOCOL.md name them. Units stand in the names or the comments. */
 export const LIMITS = {
   /** Bytes of one client frame; a larger one closes the connection with 1009. */
   frameBytes: 64 * 1024,

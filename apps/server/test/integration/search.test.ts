@@ -160,8 +160,9 @@ describe('filters', () => {
   });
 
   test('best first: whole words side by side before scattered beginnings', async () => {
-    const room = await server().createRoom(bo);
-    const client = await server().connect(bo);
+    const cy = await server().guest('Cy');
+    const room = await server().createRoom(cy);
+    const client = await server().connect(cy);
     await client.post(room, 'plum jam');
     await client.post(room, 'jamboree of a great many things, and only at the end of it all there were plums');
     expect(await find('plum jam', '&sort=best')).toEqual([
