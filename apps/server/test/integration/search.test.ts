@@ -107,12 +107,11 @@ describe('what is found', () => {
 describe('filters', () => {
   const server = sharedServer();
   let ada: Guest;
-  let bo: Guest;
   const find = (q: string, rest?: string) => texts(server(), ada, q, rest);
 
   beforeAll(async () => {
     ada = await server().guest('Ada Lovelace');
-    bo = await server().guest('Bohumil');
+    const bo = await server().guest('Bohumil');
     const tea = await server().createRoom(ada, { name: 'Tea room' });
     const work = await server().createRoom(ada, { name: 'work' });
     const [first, second] = [await server().connect(ada), await server().connect(bo)];
