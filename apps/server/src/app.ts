@@ -11,6 +11,7 @@ import { registerGateway } from './gateway/gateway.ts';
 import { PersonLimits, rateLimitsOf } from './gateway/rate-limit.ts';
 import { loadSendAll } from './gateway/send-all.ts';
 import { TurnWrites } from './gateway/turn-writes.ts';
+import { noteAddressMethods } from './http/address-methods.ts';
 import { registerBodyDeadline } from './http/body-deadline.ts';
 import { registerCors } from './http/cors.ts';
 import { registerErrors, sendError } from './http/errors.ts';
@@ -78,6 +79,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       return bare.server;
     },
   });
+  const methodsAt = noteAddressMethods(http);
   registerErrors(http, log);
   registerJsonBody(http);
   registerCors(http, config.ALLOWED_ORIGINS);
@@ -121,7 +123,7 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
       caps: new ConnectionCaps({ perAddress: config.MAX_CONNECTIONS_PER_ADDRESS, total: config.MAX_CONNECTIONS }),
     },
   );
-  await registerRoutes(http, ground, services, { version, webApp: WEB_APP, ready: () => !draining });
+  await registerRoutes(http, ground, services, { version, webApp: WEB_APP, methodsAt, ready: () => !draining });
   const stopHousekeeping = startHousekeeping(ground, services);
 
   return {

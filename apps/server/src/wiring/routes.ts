@@ -37,6 +37,8 @@ export interface RouteOptions {
   version: string;
   /** The folder of the built web app. */
   webApp: string;
+  /** The methods that a path of the API answers to. */
+  methodsAt: (path: string) => readonly string[];
   /** Whether the server may get traffic. */
   ready: () => boolean;
 }
@@ -46,7 +48,7 @@ export async function registerRoutes(
   http: FastifyInstance,
   { config, clock, storage, metrics }: Ground,
   services: RoomServices & AccountServices,
-  { version, webApp, ready }: RouteOptions,
+  { version, webApp, methodsAt, ready }: RouteOptions,
 ): Promise<void> {
   const { directory, reader, search } = storage;
   const {
@@ -104,5 +106,5 @@ export async function registerRoutes(
   registerAudit(http, { sessions, people, audit: new Audit(storage.auditLog, rooms) });
   registerHealth(http, ready);
   registerMetrics(http, metrics);
-  await registerWebApp(http, webApp);
+  await registerWebApp(http, webApp, methodsAt);
 }

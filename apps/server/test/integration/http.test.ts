@@ -23,15 +23,30 @@ describe('every error is JSON {code, message}, and nothing that a caller sends m
     ['GET', '/api', 404],
     ['GET', '//api/rooms', 404],
     ['GET', '/nothing.js', 404],
-    ['PUT', '/api/rooms', 404],
-    ['DELETE', '/healthz', 404],
-    ['POST', '/ws', 404],
+    ['PUT', '/api/rooms', 405],
+    ['DELETE', '/healthz', 405],
+    ['POST', '/ws', 405],
+    ['POST', '/api/nothing', 404],
     ['GET', '/api/rooms/%E0%A4%A/messages', 400],
     ['GET', `/api/rooms/${'x'.repeat(300)}/messages`, 404],
   ])('%s %s is %i', async (method, path, status) => {
     const answer = await raw(server().port, `${method} ${path} HTTP/1.1`);
     expect(answer.status).toBe(status);
     expect(JSON.parse(answer.body)).toEqual({ code: expect.any(String), message: expect.any(String) });
+  });
+
+  test.each([
+    ['PUT', '/api/rooms', 'GET, HEAD, POST, OPTIONS'],
+    ['POST', '/api/rooms/general/messages', 'GET, HEAD, OPTIONS'],
+    ['GET', '/api/session/guest', 'POST, OPTIONS'],
+    ['PUT', '/ws', 'GET, OPTIONS'],
+    ['DELETE', '/healthz?now', 'GET, HEAD, OPTIONS'],
+  ])('%s %s is 405, and Allow says what would do', async (method, path, allow) => {
+    const answer = await raw(server().port, `${method} ${path} HTTP/1.1`);
+    expect([answer.status, answer.headers.allow]).toEqual([405, allow]);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'method_not_allowed' });
+    const asked = await raw(server().port, `OPTIONS ${path} HTTP/1.1`);
+    expect([asked.status, asked.headers.allow, asked.body]).toEqual([204, allow, '']);
   });
 
   test('a body over 64 KiB is 413 too_large', async () => {
@@ -42,14 +57,14 @@ describe('every error is JSON {code, message}, and nothing that a caller sends m
     });
   });
 
-  test('another media type is 400, deep nesting too', async () => {
+  test('another media type is 415, deep nesting 400', async () => {
     const types = ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'nonsense'];
     for (const type of types) {
       const answer = await server().call('POST', '/api/session/guest', {
         body: '{"name":"Ada"}',
         headers: { 'content-type': type },
       });
-      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid' } });
+      expect(answer).toMatchObject({ status: 415, body: { code: 'invalid' } });
     }
     const body = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
     expect((await server().call('POST', '/api/session/guest', { body })).status).toBe(400);
@@ -194,7 +209,7 @@ describe('static files', () => {
     await writeFile(join(folder, '.env'), 'the secret');
     const app = fastify();
     app.decorateRequest('ws', false);
-    await registerWebApp(app, folder);
+    await registerWebApp(app, folder, () => []);
     await app.listen({ port: 0, host: '127.0.0.1' });
     onTestFinished(async () => {
       await app.close();
@@ -221,6 +236,11 @@ describe('static files', () => {
       expect((await raw(await webApp(), `GET ${path} HTTP/1.1`)).status).toBe(404);
     },
   );
+
+  test('a page takes no POST', async () => {
+    const answer = await raw(await webApp(), 'POST /rooms/general HTTP/1.1');
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  });
 
   test('no trick with the path leads out of the folder, or to hidden files', async () => {
     const port = await webApp();
