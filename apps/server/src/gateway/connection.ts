@@ -8,7 +8,6 @@ import {
   type ServerMessage,
   type Status,
 } from '@confab/protocol';
-import type { WebSocket } from 'ws';
 import type { SessionRecord } from '../log/directory.ts';
 import { DomainError } from '../rooms/domain-error.ts';
 import type { Person } from '../rooms/person.ts';
@@ -17,6 +16,7 @@ import type { Frame, Subscriber } from '../rooms/subscriber.ts';
 import { encodeFrame } from './frame.ts';
 import { greet } from './greet.ts';
 import { Inbox } from './inbox.ts';
+import type { OrderlySocket } from './orderly-socket.ts';
 import { SendQueue } from './send-queue.ts';
 import type { Services } from './services.ts';
 
@@ -44,7 +44,7 @@ export class Connection {
   /** @param id for the log: the how manyth of this process it is; a uuid is half a KiB of idle memory */
   constructor(
     readonly id: number,
-    private readonly socket: WebSocket,
+    private readonly socket: OrderlySocket,
     raw: Socket,
     readonly services: Services,
   ) {
@@ -60,6 +60,7 @@ export class Connection {
         this.close(CLOSE.overloaded, 'you read too slowly: reconnect and resume');
       },
     });
+    socket.outbox = this.queue;
     const heard = () => {
       this.lastHeard = clock.elapsed();
     };
@@ -166,7 +167,6 @@ export class Connection {
   /** Sends what waits, then closes; a peer that does not answer is cut off. */
   close(code: number, reason: string): void {
     if (this.closed) return;
-    this.queue.finish();
     this.detach();
     // The peer's close frame still has to be read.
     if (this.socket.isPaused) this.socket.resume();

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { CLOSE, chooseSubprotocol, LIMITS } from '@confab/protocol';
-import websocket from '@fastify/websocket';
+import websocket, { type WebsocketPluginOptions } from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocketServer } from 'ws';
 import { sendError } from '../http/errors.ts';
@@ -15,6 +15,7 @@ import type { ConnectionCaps } from './connection-caps.ts';
 import type { Flusher } from './flusher.ts';
 import { checkHandshake } from './handshake.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { OrderlySocket } from './orderly-socket.ts';
 import type { Services } from './services.ts';
 
 /** All connections of this server. */
@@ -31,6 +32,9 @@ export interface Gateway {
 }
 
 const CODES = { 400: 'invalid', 403: 'forbidden', 405: 'method_not_allowed', 426: 'invalid' } as const;
+
+/** What `ws` makes a socket with. Its type asks for all that hangs on the module, too; the server makes sockets only. */
+type SocketClass = NonNullable<NonNullable<WebsocketPluginOptions['options']>['WebSocket']>;
 
 /** How long somebody may wait who finds no place, s: about what it takes for dead connections to be noticed. */
 const FULL_RETRY_S = 30;
@@ -67,6 +71,7 @@ export async function registerGateway(
       ...(upgrades ? { server: upgrades as Server } : {}),
       maxPayload: LIMITS.frameBytes,
       perMessageDeflate: false,
+      WebSocket: OrderlySocket as unknown as SocketClass,
       handleProtocols: (offered) => chooseSubprotocol([...offered]) ?? false,
     },
     errorHandler: onSocketError,
@@ -125,6 +130,7 @@ export async function registerGateway(
         'this address speaks WebSocket',
       ),
     wsHandler: (socket, request) => {
+      if (!(socket instanceof OrderlySocket)) throw new Error('this is no socket of ours');
       const { session, response, refusal } = handshakes.get(request.raw) ?? {};
       const raw = request.raw.socket;
       // The handshake is over: the socket must not hold on to its request and reply for as long as it lives. Neither

@@ -37,6 +37,37 @@ describe('malformed at the WebSocket layer', () => {
     await socket.end();
   });
 
+  test.each<[string, number, string | Buffer, FrameOptions]>([
+    ['the peer closes', 1000, Buffer.from([0x03, 0xe8]), { opcode: 8 }],
+    ['a broken frame', 1002, '{}', { reserved: 4 }],
+  ])(
+    'what was answered before %s comes before the close frame, and nothing after it',
+    async (_name, code, payload, options) => {
+      const socket = await upgraded();
+      expect((await socket.nextFrame()).opcode).toBe(1);
+      socket.socket.cork();
+      socket.frame('{"type":"ping","id":"last"}');
+      socket.frame(payload, options);
+      socket.socket.uncork();
+      expect(JSON.parse((await socket.nextFrame()).payload.toString())).toMatchObject({ type: 'pong', id: 'last' });
+      const closing = await socket.nextFrame();
+      expect([closing.opcode, closing.payload.readUInt16BE(0)]).toEqual([8, code]);
+      await expect(socket.nextFrame()).rejects.toThrow('the connection ended; unread: ');
+    },
+  );
+
+  test('nothing follows the close frame of a peer that leaves with its handshake', async () => {
+    const { token } = await server().guest();
+    const socket = new RawSocket(server().port);
+    socket.socket.cork();
+    const answer = socket.upgrade({ Authorization: `Bearer ${token}` });
+    socket.frame(Buffer.from([0x03, 0xe8]), { opcode: 8 });
+    socket.socket.uncork();
+    expect((await answer).status).toBe(101);
+    expect(await socket.closeCode()).toBe(1000);
+    await expect(socket.nextFrame()).rejects.toThrow(/unread: $/);
+  });
+
   test('goes on for everybody else', async () => {
     const other = await server().connect();
     const socket = await upgraded();
