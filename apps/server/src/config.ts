@@ -123,7 +123,9 @@ export function loadConfig(env: Record<string, string | undefined>, cwd: string 
   if (!result.success) {
     const lines = result.issues.map((issue) => {
       const name = v.getDotPath(issue) ?? '';
-      return `  ${name}=${given[name] ?? ''}: ${issue.message}`;
+      // What is said here ends up in logs.
+      const value = given[name]?.replace(/\/\/.*@/, '//…@') ?? '';
+      return `  ${name}=${value}: ${issue.message}`;
     });
     throw new ConfigError(`These settings are wrong:\n${lines.join('\n')}`);
   }

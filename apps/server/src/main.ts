@@ -22,7 +22,10 @@ try {
 } catch (error) {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     console.error(`${error.message}. Stop what listens there, or set another PORT.`);
-  } else if (error instanceof Error && (SPEAKING.some((kind) => error instanceof kind) || 'syscall' in error)) {
+  } else if (error instanceof Error && 'syscall' in error) {
+    const place = error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? 'HOST and PORT' : 'DATA_DIR';
+    console.error(`${error.message}. Look at ${place}.`);
+  } else if (error instanceof Error && SPEAKING.some((kind) => error instanceof kind)) {
     console.error(error.message);
   } else if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE')) {
     console.error(`The database cannot be opened: ${error.message}. Look at DATA_DIR and DATABASE_URL.`);

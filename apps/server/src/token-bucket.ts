@@ -21,13 +21,24 @@ export class TokenBucket {
 
   /** Takes a token. @returns 0, or the ms until there is one */
   take(now: number): number {
-    const { perSecond, burst } = this.rate;
-    this.tokens = Math.min(burst, this.tokens + ((now - this.last) / 1000) * perSecond);
-    this.last = now;
+    const { perSecond } = this.rate;
+    this.refill(now);
     if (this.tokens >= 1) {
       this.tokens -= 1;
       return 0;
     }
     return Math.ceil(((1 - this.tokens) / perSecond) * 1000);
+  }
+
+  /** Whether it is rested: as good as a new one. */
+  isFull(now: number): boolean {
+    this.refill(now);
+    return this.tokens === this.rate.burst;
+  }
+
+  private refill(now: number): void {
+    const { perSecond, burst } = this.rate;
+    this.tokens = Math.min(burst, this.tokens + ((now - this.last) / 1000) * perSecond);
+    this.last = now;
   }
 }

@@ -12,8 +12,13 @@ export class AvatarFolder {
     const id = randomBytes(16).toString('hex');
     const path = this.pathOf(id);
     await mkdir(this.folder, { recursive: true });
-    await writeFile(`${path}.new`, picture, { mode: 0o600, flush: true });
-    await rename(`${path}.new`, path);
+    try {
+      await writeFile(`${path}.new`, picture, { mode: 0o600, flush: true });
+      await rename(`${path}.new`, path);
+    } catch (error) {
+      await rm(`${path}.new`, { force: true });
+      throw error;
+    }
     return id;
   }
 

@@ -36,9 +36,14 @@ const KIND_OF: Partial<Record<ClientMessageType, Kind>> = {
   typing: 'typing',
 };
 
-/** The buckets of people, shared by all their connections. */
+/** With fewer people than this nobody looks for rested buckets. */
+const FEW = 10_000;
+
+/** The buckets of people, shared by all their connections, and kept until they are full: to come back is no way around. */
 export class PersonLimits {
-  private readonly buckets = new WeakMap<Person, Record<Kind, TokenBucket>>();
+  /** By user id. */
+  private readonly buckets = new Map<string, Record<Kind, TokenBucket>>();
+  private lookAt = FEW;
 
   constructor(private readonly limits: RateLimits) {}
 
@@ -46,7 +51,7 @@ export class PersonLimits {
   take(person: Person, type: ClientMessageType, now: number): number {
     const kind = KIND_OF[type];
     if (!kind) return 0;
-    let buckets = this.buckets.get(person);
+    let buckets = this.buckets.get(person.user.id);
     if (!buckets) {
       const { messages, reactions, typing } = this.limits;
       buckets = {
@@ -54,8 +59,16 @@ export class PersonLimits {
         reactions: new TokenBucket(reactions, now),
         typing: new TokenBucket(typing, now),
       };
-      this.buckets.set(person, buckets);
+      this.buckets.set(person.user.id, buckets);
+      if (this.buckets.size >= this.lookAt) this.forgetRested(now);
     }
     return buckets[kind].take(now);
+  }
+
+  private forgetRested(now: number): void {
+    for (const [user, { messages, reactions, typing }] of this.buckets) {
+      if (messages.isFull(now) && reactions.isFull(now) && typing.isFull(now)) this.buckets.delete(user);
+    }
+    this.lookAt = Math.max(FEW, 2 * this.buckets.size);
   }
 }

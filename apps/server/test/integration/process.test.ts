@@ -80,3 +80,12 @@ test('a port that is taken ends the start with a message that names it', async (
   expect((await second.end()).code).toBe(1);
   expect(second.output).toContain(`${port}. Stop what listens there, or set another PORT.`);
 });
+
+test('an address that is not ours, or a folder that is none, ends the start with what to look at', async () => {
+  const elsewhere = startProcess(await dataFolder(), { HOST: '192.0.2.1' });
+  expect((await elsewhere.end()).code).toBe(1);
+  expect(elsewhere.output).toContain('192.0.2.1. Look at HOST and PORT.');
+  const noFolder = startProcess(import.meta.filename);
+  expect((await noFolder.end()).code).toBe(1);
+  expect(noFolder.output).toContain('Look at DATA_DIR.');
+});

@@ -81,6 +81,13 @@ describe('a wrong value names its variable and what it must be', () => {
     }
   });
 
+  test('a password in an address is not told', () => {
+    for (const name of ['SMTP_URL', 'DATABASE_URL']) {
+      const load = () => loadConfig({ [name]: 'http://ada:p@ss/word@mail.example' });
+      expect(load).toThrow(`${name}=http://…@mail.example: must be`);
+    }
+  });
+
   test('all wrong ones are named at once', () => {
     expect(() => loadConfig({ PORT: 'x', TRUST_PROXY: 'x' })).toThrow(/PORT=x.*\n.*TRUST_PROXY=x/);
   });
