@@ -7,7 +7,7 @@ import { mediaTypeOf } from '../files/media-type.ts';
 import { Pictures } from '../files/pictures.ts';
 import { encodeFrame } from '../gateway/frame.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { Append, batchBounds } from '../log/append.ts';
+import type { Append } from '../log/append.ts';
 import { Tail } from '../log/tail.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -34,6 +34,7 @@ import { Sessions } from '../rooms/sessions.ts';
 import { SlowMode } from '../rooms/slow-mode.ts';
 import { ThreadNews } from '../rooms/thread-news.ts';
 import { Threads } from '../rooms/threads.ts';
+import { createAppend } from './append.ts';
 import type { Storage } from './storage.ts';
 
 /** What rooms need of the sockets, which come later. */
@@ -77,26 +78,15 @@ export async function createRooms({ config, log, clock, storage, metrics, socket
   const threadNews = new ThreadNews({ clock, encode: encodeFrame, people });
   const roster = new Roster(async (room) => (await directory.members(room)).map((member) => member.user));
   const store = new FileStore(join(config.dataDir, 'files'), config.FILE_RESERVE_BYTES);
-  const append: Append = new Append({
-    commit: storage.writer.commit,
-    ...batchBounds(config.SEND_QUEUE_BYTES),
-    onBatch: metrics.observeBatch,
-    onError: (error, operations) => log.error({ err: error, operations }, 'a commit failed'),
-    onCommitted: (changes) => {
-      for (const change of changes) {
-        search.changed(change.room);
-        rooms.take(change, (room, applied) => {
-          // A reply in a thread says nothing of how far its author has read the room.
-          const author = applied.isNew && !applied.threadOnly ? people.get(applied.author) : undefined;
-          if (author) readPointers.wrote(author, room, applied.seq);
-          directRooms.committed(room, applied);
-          activity.committed(room, applied);
-          threadNews.committed(room, applied);
-        });
-        for (const file of change.removedFiles ?? []) {
-          store.remove(file).catch((error: unknown) => log.warn({ err: error, file }, 'a file could not be removed'));
-        }
-      }
+  const append: Append = createAppend({
+    ...{ config, log, storage, metrics, rooms, store },
+    onApplied(room, change) {
+      // A reply in a thread says nothing of how far its author has read the room.
+      const author = change.isNew && !change.threadOnly ? people.get(change.author) : undefined;
+      if (author) readPointers.wrote(author, room, change.seq);
+      directRooms.committed(room, change);
+      activity.committed(room, change);
+      threadNews.committed(room, change);
     },
   });
   const readPointers = new ReadPointers(append, clock);

@@ -1,0 +1,40 @@
+import type { Config } from '../config.ts';
+import type { FileStore } from '../files/file-store.ts';
+import { Append, batchBounds } from '../log/append.ts';
+import type { Change } from '../log/operation.ts';
+import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Room } from '../rooms/room.ts';
+import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { Storage } from './storage.ts';
+
+interface AppendParts {
+  config: Config;
+  log: Logger;
+  storage: Pick<Storage, 'search' | 'writer'>;
+  metrics: Metrics;
+  rooms: RoomRegistry;
+  store: FileStore;
+  /** A room has told its subscribers of a change. */
+  onApplied: (room: Room, change: Change) => void;
+}
+
+/** The way into the log, and what follows a commit: rooms and search hear of it, files that are gone leave the disk. */
+export function createAppend({ config, log, storage, metrics, rooms, store, onApplied }: AppendParts): Append {
+  const { search, writer } = storage;
+  return new Append({
+    commit: writer.commit,
+    ...batchBounds(config.SEND_QUEUE_BYTES),
+    onBatch: metrics.observeBatch,
+    onError: (error, operations) => log.error({ err: error, operations }, 'a commit failed'),
+    onCommitted: (changes) => {
+      for (const change of changes) {
+        search.changed(change.room);
+        rooms.take(change, onApplied);
+        for (const file of change.removedFiles ?? []) {
+          store.remove(file).catch((error: unknown) => log.warn({ err: error, file }, 'a file could not be removed'));
+        }
+      }
+    },
+  });
+}
