@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/log/database.ts';
 import { databasePath } from '../../src/log/database-path.ts';
-import { openLife } from '../../src/log/life.ts';
+import { type Life, openLife } from '../../src/log/life.ts';
 import { migratedDatabase, temporaryFolder } from './temporary-database.ts';
 
-const PARTS = ['', '-wal', '-shm', '.life'];
+/** What a tool for SQLite copies: the database, without what lies beside it. */
+const DATABASE = ['', '-wal', '-shm'];
+const WHOLE = [...DATABASE, '.life'];
 
 class Place {
   constructor(
@@ -22,6 +24,20 @@ class Place {
     return `file:${join(this.path, 'confab.db')}`;
   }
 
+  private get backup(): string {
+    return join(this.folder, 'backup');
+  }
+
+  /** Copies what is there now. */
+  backUp(parts = DATABASE): Promise<void> {
+    return copyParts(this.path, this.backup, parts);
+  }
+
+  /** Puts the backup over what is there now. */
+  restore(): Promise<void> {
+    return copyParts(this.backup, this.path, WHOLE);
+  }
+
   /** Starts, changes something, records it, and ends cleanly or as if killed. */
   async run(work: (database: Database) => Promise<unknown> = async () => {}, end = true): Promise<string> {
     const database = await migratedDatabase(this.url);
@@ -30,6 +46,17 @@ class Place {
     if (end) await life.close();
     await database.close();
     return life.id;
+  }
+
+  /** Starts, and is killed between the side file and the database. */
+  async startAndFail(): Promise<void> {
+    const database = await migratedDatabase(this.url);
+    await database.prisma.$executeRawUnsafe(
+      `CREATE TRIGGER stop BEFORE UPDATE ON "Meta" BEGIN SELECT RAISE(ABORT, 'killed'); END`,
+    );
+    await expect(openLife(database.prisma, this.url)).rejects.toThrow();
+    await database.prisma.$executeRawUnsafe('DROP TRIGGER stop');
+    await database.close();
   }
 }
 
@@ -46,7 +73,7 @@ function post(changes: number) {
     });
 }
 
-async function copyParts(from: string, to: string, parts = PARTS): Promise<void> {
+async function copyParts(from: string, to: string, parts: readonly string[]): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const part of parts) {
     await copyFile(join(from, `confab.db${part}`), join(to, `confab.db${part}`)).catch(
@@ -78,9 +105,9 @@ test('two databases have different lives', async () => {
 test('a backup from an earlier start begins a new life', async () => {
   const here = await place();
   const first = await here.run(post(3));
-  await copyParts(here.path, join(here.folder, 'backup'), ['', '-wal', '-shm']);
+  await here.backUp();
   await here.run();
-  await copyParts(join(here.folder, 'backup'), here.path);
+  await here.restore();
   expect(await here.run()).not.toBe(first);
 });
 
@@ -88,49 +115,45 @@ test('a backup taken while this start ran, with its WAL, begins a new life', asy
   const here = await place();
   const first = await here.run(async (database) => {
     await post(3)(database);
-    await copyParts(here.path, join(here.folder, 'backup'), ['', '-wal', '-shm']);
+    await here.backUp();
     await post(1)(database);
   });
-  await copyParts(join(here.folder, 'backup'), here.path);
+  await here.restore();
   expect(await here.run()).not.toBe(first);
 });
 
-test('a backup from before a room was deleted begins a new life', async () => {
+/** Deletes a room, then puts back a backup from before. @param record how the deletion comes to be recorded */
+async function deletedAndRestored(record: (life: Life, url: string) => Promise<void>): Promise<[string, string]> {
   const here = await place();
   const database = await migratedDatabase(here.url);
   const life = await openLife(database.prisma, here.url);
   await post(3)(database);
   await life.record();
-  await copyParts(here.path, join(here.folder, 'backup'), ['', '-wal', '-shm']);
+  await here.backUp();
   await database.prisma.room.delete({ where: { id: 'r' } });
-  await life.record();
+  await record(life, here.url);
   await post(1)(database);
   await life.close();
   await database.close();
-  await rm(here.path, { recursive: true });
-  await copyParts(join(here.folder, 'backup'), here.path);
-  expect(await here.run()).not.toBe(life.id);
+  await here.restore();
+  return [life.id, await here.run()];
+}
+
+test('a backup from before a room was deleted begins a new life', async () => {
+  const [before, after] = await deletedAndRestored((life) => life.record());
+  expect(after).not.toBe(before);
 });
 
 test('a backup from before a room was deleted begins a new life also where the deletion could not be recorded at once', async () => {
-  const here = await place();
-  const database = await migratedDatabase(here.url);
-  const life = await openLife(database.prisma, here.url);
-  await post(3)(database);
-  await life.record();
-  await copyParts(here.path, join(here.folder, 'backup'), ['', '-wal', '-shm']);
-  await database.prisma.room.delete({ where: { id: 'r' } });
-  // The disk refuses the side file.
-  const draft = `${databasePath(here.url)}.life.new`;
-  await mkdir(draft);
-  await expect(life.record()).rejects.toThrow();
-  await rm(draft, { recursive: true });
-  await life.record();
-  await post(1)(database);
-  await life.close();
-  await database.close();
-  await copyParts(join(here.folder, 'backup'), here.path);
-  expect(await here.run()).not.toBe(life.id);
+  const [before, after] = await deletedAndRestored(async (life, url) => {
+    // The disk refuses the side file.
+    const draft = `${databasePath(url)}.life.new`;
+    await mkdir(draft);
+    await expect(life.record()).rejects.toThrow();
+    await rm(draft, { recursive: true });
+    await life.record();
+  });
+  expect(after).not.toBe(before);
 });
 
 test('deleting a room keeps the life', async () => {
@@ -153,9 +176,9 @@ test('the whole folder put back from a copy begins a new life', async () => {
 test('the whole folder copied over the old one begins a new life', async () => {
   const here = await place();
   const first = await here.run(post(3));
-  await copyParts(here.path, join(here.folder, 'backup'));
+  await here.backUp(WHOLE);
   await here.run(post(1));
-  await copyParts(join(here.folder, 'backup'), here.path);
+  await here.restore();
   expect(await here.run()).not.toBe(first);
 });
 
@@ -179,29 +202,17 @@ test('a database without its side file, or with a damaged one, begins a new life
 test('killed between the side file and the database, the life goes on', async () => {
   const here = await place();
   const first = await here.run(post(3));
-  const failing = await migratedDatabase(here.url);
-  await failing.prisma.$executeRawUnsafe(
-    `CREATE TRIGGER stop BEFORE UPDATE ON "Meta" BEGIN SELECT RAISE(ABORT, 'killed'); END`,
-  );
-  await expect(openLife(failing.prisma, here.url)).rejects.toThrow();
-  await failing.prisma.$executeRawUnsafe('DROP TRIGGER stop');
-  await failing.close();
+  await here.startAndFail();
   expect(await here.run()).toBe(first);
 });
 
 test('killed while a backup was being noticed, the next start notices it again', async () => {
   const here = await place();
   const first = await here.run(post(3));
-  await copyParts(here.path, join(here.folder, 'backup'), ['', '-wal', '-shm']);
+  await here.backUp();
   await here.run(post(1));
-  await copyParts(join(here.folder, 'backup'), here.path);
-  const failing = await migratedDatabase(here.url);
-  await failing.prisma.$executeRawUnsafe(
-    `CREATE TRIGGER stop BEFORE UPDATE ON "Meta" BEGIN SELECT RAISE(ABORT, 'killed'); END`,
-  );
-  await expect(openLife(failing.prisma, here.url)).rejects.toThrow();
-  await failing.prisma.$executeRawUnsafe('DROP TRIGGER stop');
-  await failing.close();
+  await here.restore();
+  await here.startAndFail();
   expect(await here.run()).not.toBe(first);
 });
 
