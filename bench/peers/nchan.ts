@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Peer } from '../src/peer.ts';
 import { startProcess } from '../src/server-process.ts';
+import { relay } from './relay.ts';
 
 const MODULE = '/usr/lib/nginx/modules/ngx_nchan_module.so';
 const NGINX = '/usr/sbin/nginx';
@@ -23,13 +24,7 @@ export const nchan: Peer = {
     });
     // The master says that it starts its worker a moment before there is one.
     while (server.pids().length < 2) await setTimeout(10);
-    return {
-      port,
-      pids: server.pids,
-      dialect: {},
-      plan: (_connection, room) => ({ path: `/${room}`, headers: [], message: '{body}', steps: [] }),
-      stop: () => server.stop(),
-    };
+    return relay(server, port);
   },
 };
 
