@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A new secret of 256 bits, in base64url. Whoever holds it is believed; it is stored as its hash only. */
 export function newSecret(): string {
@@ -7,7 +7,7 @@ export function newSecret(): string {
 
 /** What is stored of a secret: SHA-256, hex. A secret is random, so there is nothing to guess and nothing to salt. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret, 'hex');
 }
 
 /** What a bot's token begins with: so that whoever finds one in a file knows what it is, and where to look it up. */
