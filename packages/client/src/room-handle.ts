@@ -54,7 +54,10 @@ export interface RoomEvents {
   member: (user: User, role: RoomRole | undefined) => void;
   /** The read pointer moved: here or on another device. */
   read: (seq: number) => void;
-  /** Joined again after a gap. `missed` messages came; complete false means older ones were dropped. */
+  /**
+   * Joined again after a gap. `missed` messages of others came; complete false means older ones were dropped, of which one's
+   * own count as well.
+   */
   resumed: (result: { missed: number; complete: boolean }) => void;
 }
 

@@ -172,7 +172,13 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
     if (resumed) for (const { user } of reply.presence.members) timeline.dispatch({ type: 'renamed', user });
     setPresence(applyPresence([], { joined: reply.presence.members, left: [], changed: [] }));
     subscription.live();
-    if (resumed) emit('resumed', { missed: Math.max(0, seq - head), complete });
+    if (resumed) emit('resumed', { missed: missedOf(reply, head), complete });
+  }
+
+  /** How many messages came while nobody listened; of those that are not replayed nobody knows whose they are. */
+  function missedOf({ messages, seq, complete }: JoinedMessage, head: number): number {
+    if (!complete) return Math.max(0, seq - head);
+    return messages.filter((message) => message.seq > head && message.author.id !== session.user?.id).length;
   }
 
   function noted(message: Message): void {
@@ -210,6 +216,8 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
   function setInfo(next: RoomInfo): void {
     if (JSON.stringify(next) === JSON.stringify(info)) return;
     info = next;
+    // Nobody writes there any more; what they would stop with is not told either.
+    if (next.archived) typers.clear();
     emit('info', next);
   }
 

@@ -52,8 +52,14 @@ describe('joining', () => {
     setup.network.socket.greet();
     const { socket } = setup.network;
     expect(socket.last('join')).toMatchObject({ room: GENERAL.id, since: 3, sinceId: 'm3', life: 'life-1' });
-    socket.receive(joined(socket.last('join').id, [message(2, 4), message(4, 5)], { complete: true, seq: 4, rev: 5 }));
-    expect(ids(setup.room.timeline)).toBe('m1 m2 m3 m4');
+    socket.receive(
+      joined(socket.last('join').id, [message(2, 4), message(4, 6), message(5, 5, { author: ANN })], {
+        complete: true,
+        seq: 5,
+        rev: 6,
+      }),
+    );
+    expect(ids(setup.room.timeline)).toBe('m1 m2 m3 m4 m5');
     expect(resumes).toEqual([{ missed: 1, complete: true }]);
   });
 
@@ -326,6 +332,14 @@ describe('typing', () => {
     expect(room.typers).toEqual([]);
     typed(BOB);
     clock.advance(6_000);
+    expect(room.typers).toEqual([]);
+  });
+
+  it('shows nobody in a room that was archived', async () => {
+    const { room, network } = await inGeneral(1);
+    const user = { id: BOB.id, name: BOB.name };
+    network.socket.receive({ type: 'typing', room: GENERAL.id, user, on: true });
+    network.socket.receive({ type: 'room', room: { ...GENERAL, archived: true } });
     expect(room.typers).toEqual([]);
   });
 });
