@@ -67,3 +67,20 @@ test.describe('a room with a past', () => {
     await expect(ada.message(/Message 1(?!\d)/)).toHaveCount(1);
   });
 });
+
+test('the room that one comes back to is in view in a long list', async ({ arrive }) => {
+  const ada = await arrive('Ada');
+  await ada.page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json' };
+    for (let n = 1; n <= 40; n++)
+      await fetch('/api/rooms', { method: 'POST', headers, body: JSON.stringify({ name: `Team ${n}` }) });
+  });
+  await ada.openRoom('team-40');
+  const row = ada.rooms.getByRole('link', { name: 'Team 40' });
+  await expect(row).toBeInViewport({ ratio: 1 });
+  await expect(ada.rooms.getByRole('link', { name: 'general' })).not.toBeInViewport();
+  await ada.page.keyboard.press('Control+k');
+  await ada.page.keyboard.type('general');
+  await ada.page.keyboard.press('Enter');
+  await expect(ada.rooms.getByRole('link', { name: 'general' })).toBeInViewport({ ratio: 1 });
+});

@@ -1,5 +1,6 @@
 export * from './account-api.ts';
 export type { Api, HttpOptions } from './api.ts';
+export { byName } from './by-name.ts';
 export type { Client, ClientEvents, ClientOptions } from './client.ts';
 export { ClientError } from './client-error.ts';
 export type { Clock } from './clock.ts';

@@ -17,6 +17,12 @@ describe('the list of rooms', () => {
     expect(list.rooms).toMatchObject([{ id: GENERAL.id, head: 7, unread: 0, role: 'member' }]);
   });
 
+  it('is ordered by name, with numbers as one counts', () => {
+    const named = (name: string) => summary({ id: name, slug: name, name });
+    const list = listOf(named('Team 10'), named('general'), named('Team 9'));
+    expect(list.rooms.map(({ name }) => name)).toEqual(['general', 'Team 9', 'Team 10']);
+  });
+
   it('leaves out a room that one could join', () => {
     const list = listOf();
     list.handlers.room?.({ type: 'room', room: GENERAL });

@@ -1,3 +1,4 @@
+import { byName } from '@confab/client';
 import type { RoomSummary, User } from '@confab/protocol';
 
 /** What one's room with nobody else is called. */
@@ -8,12 +9,12 @@ const named = new WeakMap<RoomSummary, RoomSummary>();
 /** Gives direct rooms the names of the others in them; the same object for the same room. Ordered by name. */
 export function nameRooms(rooms: readonly RoomSummary[], me: string): readonly RoomSummary[] {
   if (!rooms.some(({ kind }) => kind === 'direct')) return rooms;
-  return rooms.map((room) => nameRoom(room, me)).sort((a, b) => a.name.localeCompare(b.name));
+  return rooms.map((room) => nameRoom(room, me)).sort(byName);
 }
 
 /** The people of a direct room but oneself, by name. */
 export function othersIn(room: Pick<RoomSummary, 'people'>, me: string): readonly User[] {
-  return (room.people ?? []).filter(({ id }) => id !== me).sort((a, b) => a.name.localeCompare(b.name));
+  return (room.people ?? []).filter(({ id }) => id !== me).sort(byName);
 }
 
 function nameRoom(room: RoomSummary, me: string): RoomSummary {

@@ -1,4 +1,4 @@
-import type { Api } from '@confab/client';
+import { type Api, byName } from '@confab/client';
 import type { ListedRoom } from '@confab/protocol';
 import { Lock, Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -106,5 +106,5 @@ function filterRooms(rooms: readonly ListedRoom[], query: string): ListedRoom[] 
   const text = (room: ListedRoom) => `${room.name} ${room.topic}`.toLocaleLowerCase();
   return rooms
     .filter((room) => words.every((word) => text(room).includes(word)))
-    .sort((a, b) => Number(a.archived) - Number(b.archived) || a.name.localeCompare(b.name));
+    .sort((a, b) => Number(a.archived) - Number(b.archived) || byName(a, b));
 }

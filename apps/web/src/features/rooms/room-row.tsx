@@ -1,6 +1,6 @@
 import type { RoomSummary } from '@confab/protocol';
 import { Archive, BellOff, Lock } from 'lucide-react';
-import { type MouseEvent, memo, type PointerEvent, type ReactNode } from 'react';
+import { type MouseEvent, memo, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { countNews } from '../../store/rooms-store.ts';
 import { countWords } from '../../ui/count-words.ts';
 import { DirectAvatar } from './direct-avatar.tsx';
@@ -18,6 +18,10 @@ interface Props {
 
 /** A room in the list: weight and dot for unread, a leaf for mentions. */
 export const RoomRow = memo(function RoomRow({ room, me, current, onOpen, onPress }: Props): ReactNode {
+  const row = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const open = (event: MouseEvent) => {
     if (!isPlain(event)) return;
     event.preventDefault();
@@ -32,6 +36,7 @@ export const RoomRow = memo(function RoomRow({ room, me, current, onOpen, onPres
   const classes = ['row', news > 0 && !current && 'new', quiet && 'quiet'].filter(Boolean).join(' ');
   return (
     <a
+      ref={row}
       className={classes}
       href={`/r/${room.slug}`}
       aria-current={current ? 'page' : undefined}
