@@ -39,6 +39,25 @@ test('a file that was sent in one tab is not left behind in another', async ({ t
   await expect(chips).toHaveCount(0);
 });
 
+test('whoever reloads while a file is on its way is asked before, and told afterwards what was cut off', async ({
+  twoUsers: { ada },
+}) => {
+  await ada.context.route('**/api/rooms/*/files*', () => undefined);
+  await ada.composer.click();
+  await ada.page.evaluate(pastePicture);
+  const chips = ada.page.getByRole('list', { name: 'Attached files' });
+  await expect(chips.getByRole('progressbar', { name: 'Uploading image.png' })).toBeVisible();
+  const asked = ada.page.waitForEvent('dialog').then(async (question) => {
+    await question.accept();
+    return question.type();
+  });
+  await ada.page.reload();
+  expect(await asked).toBe('beforeunload');
+  await expect(chips.getByRole('alert')).toHaveText('The page was left before it was there. Attach it again.');
+  await chips.getByRole('button', { name: 'Remove image.png' }).click();
+  await expect(chips).toHaveCount(0);
+});
+
 test.describe('where files are small', () => {
   test.use({ serverEnv: { MAX_FILE_BYTES: String(1024 * 1024) } });
 

@@ -7,16 +7,21 @@ let stored: Map<string, string>;
 beforeEach(() => {
   stored = new Map();
   vi.useFakeTimers({ now: 1_700_000_000_000 });
-  vi.stubGlobal('localStorage', {
-    getItem: (name: string) => stored.get(name) ?? null,
-    setItem: (name: string, text: string) => stored.set(name, text),
-    removeItem: (name: string) => stored.delete(name),
-  });
+  vi.stubGlobal('localStorage', storageOf(stored));
+  vi.stubGlobal('sessionStorage', storageOf(new Map()));
   return () => {
     vi.useRealTimers();
     vi.unstubAllGlobals();
   };
 });
+
+function storageOf(entries: Map<string, string>) {
+  return {
+    getItem: (name: string) => entries.get(name) ?? null,
+    setItem: (name: string, text: string) => entries.set(name, text),
+    removeItem: (name: string) => entries.delete(name),
+  };
+}
 
 /** The store as a page that is just loaded has it. */
 async function visit() {
@@ -32,9 +37,37 @@ test('files belong to their draft, and survive a reload once they are uploaded',
   ]);
   expect(before.readUploads('two')).toEqual([]);
   const after = await visit();
-  expect(after.readUploads('one')).toEqual([after.readyUpload(FILE)]);
+  expect(after.readUploads('one')).toContainEqual(after.readyUpload(FILE));
   after.writeUploads('one', []);
   expect((await visit()).readUploads('one')).toEqual([]);
+});
+
+test('after a reload a draft says which of its files were cut off, and waits until they are dealt with', async () => {
+  const before = await visit();
+  const done = { key: 'k1', name: 'done.txt', size: 1, type: '', state: 'sending', sent: 1 } as const;
+  const film = { key: 'k2', name: 'film.mov', size: 2, type: 'video/quicktime', state: 'sending', sent: 0.5 } as const;
+  before.writeUploads('one', [done, film]);
+  before.updateUpload('one', 'k1', { state: 'ready', file: FILE, at: Date.now() });
+  const after = await visit();
+  const [ready, cut, ...others] = after.readUploads('one');
+  expect(ready).toEqual(after.readyUpload(FILE));
+  expect(cut).toMatchObject({ name: 'film.mov', size: 2, state: 'failed', again: false });
+  expect(others).toEqual([]);
+  after.writeUploads('one', [after.readyUpload(FILE)]);
+  expect((await visit()).readUploads('one')).toHaveLength(1);
+});
+
+test('the browser asks before the page is left while a file is on its way, and only then', async () => {
+  const { guardUploads, updateUpload, writeUploads } = await visit();
+  const page = new EventTarget();
+  guardUploads(page);
+  const asks = () => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  expect(asks()).toBe(false);
+  writeUploads('one', [{ key: 'k', name: 'b', size: 1, type: '', state: 'sending', sent: 0 }]);
+  writeUploads('two', []);
+  expect(asks()).toBe(true);
+  updateUpload('one', 'k', { state: 'ready', file: FILE, at: Date.now() });
+  expect(asks()).toBe(false);
 });
 
 test('what the server has forgotten by then, and what cannot be read, is left out', async () => {

@@ -6,7 +6,7 @@ import '../ui/controls.css';
 import '../ui/avatar.css';
 import '../ui/overlay.css';
 import './shell.css';
-import { followUploads } from '../features/attachments/uploads-store.ts';
+import { followUploads, guardUploads } from '../features/attachments/uploads-store.ts';
 import { followDrafts } from '../store/drafts.ts';
 import { followTheme } from '../ui/theme.ts';
 import { App } from './app.tsx';
@@ -18,6 +18,7 @@ if (!root) throw new Error('index.html has no #root');
 keepPageOnDrop();
 followDrafts(window);
 followUploads(window);
+guardUploads(window);
 followTheme(window);
 createRoot(root).render(
   <StrictMode>

@@ -1,5 +1,6 @@
 import type { Attachment } from '@confab/protocol';
 import { create } from 'zustand';
+import { noteSending, readCut } from './cut-uploads.ts';
 import type { Upload, UploadState } from './upload.ts';
 
 /** A file that is uploaded, as it is kept. */
@@ -32,9 +33,10 @@ export function readUploads(draftKey: string): readonly Upload[] {
   return uploads.getState()[draftKey] ?? restore(draftKey);
 }
 
-/** Replaces the files of a draft. Those that are uploaded survive a reload. */
+/** Replaces the files of a draft. Those that are uploaded survive a reload, of the others it says that they were cut off. */
 export function writeUploads(draftKey: string, next: readonly Upload[]): void {
   uploads.setState({ [draftKey]: next });
+  noteSending(draftKey, next);
   const ready = next.flatMap((upload): Stored[] =>
     upload.state === 'ready' ? [{ file: upload.file, at: upload.at }] : [],
   );
@@ -74,6 +76,19 @@ export function followUploads(page: Pick<EventTarget, 'addEventListener'>): void
   });
 }
 
+/**
+ * Has the browser ask before the page is left while files are on their way. Call once.
+ * @param page hears of being left. It listens only then: a page that does is not kept for Back.
+ */
+export function guardUploads(page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>): void {
+  const ask = (event: Event) => event.preventDefault();
+  uploads.subscribe((all) => {
+    const sends = Object.values(all).some((list) => list.some(({ state }) => state === 'sending'));
+    if (sends) page.addEventListener('beforeunload', ask);
+    else page.removeEventListener('beforeunload', ask);
+  });
+}
+
 function isFile(upload: Upload, id: string): boolean {
   return upload.state === 'ready' && upload.file.id === id;
 }
@@ -88,7 +103,8 @@ export function readyUpload(file: Attachment, at: number = Date.now()): Upload {
 function restore(draftKey: string): readonly Upload[] {
   const known = restored.get(draftKey);
   if (known) return known;
-  const files = parse(storage()?.getItem(nameOf(draftKey)) ?? null).map(({ file, at }) => readyUpload(file, at));
+  const ready = parse(storage()?.getItem(nameOf(draftKey)) ?? null).map(({ file, at }) => readyUpload(file, at));
+  const files = [...ready, ...readCut(draftKey)];
   const list = files.length > 0 ? files : NONE;
   restored.set(draftKey, list);
   return list;
