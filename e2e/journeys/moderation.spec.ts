@@ -68,6 +68,7 @@ test('a report reaches the moderators, who deal with it; nobody else hears of it
   await form.getByLabel('What’s wrong with it?').fill('Unkind');
   await form.getByRole('button', { name: 'Report' }).click();
   await expect(cem.page.getByText('Reported.')).toBeVisible();
+  await expect(cem.message('Something unkind')).toBeFocused();
 
   await ada.page.getByRole('button', { name: 'Moderation, 1 report waiting' }).click();
   const overview = ada.page.getByRole('dialog', { name: 'Moderation' });
@@ -95,4 +96,31 @@ test('a mute lasts as long as it was meant to where the moderator’s clock is w
   await mute.getByLabel('Reason').fill('Enough for today');
   await mute.getByRole('button', { name: 'Mute' }).click();
   await expect(ben.page.getByText(/You’re muted here until .* Reason: Enough for today\./)).toBeVisible();
+});
+
+test('what somebody opened by their role closes when they lose it, and with the room', async ({
+  twoUsers: { ada, ben },
+  room,
+}) => {
+  await ownRoom(ada, ben);
+  await chooseFor(ada, 'Ben', 'Make moderator');
+  const actions = ben.page.getByRole('button', { name: 'Room actions' });
+  await actions.click();
+  await ben.page.getByRole('menuitem', { name: 'Moderation' }).click();
+  const dialog = ben.page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await chooseFor(ada, 'Ben', 'No longer moderator');
+  await expect(ben.page.getByText('That’s no longer yours to moderate.')).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(actions).toBeFocused();
+
+  await actions.click();
+  await ben.page.getByRole('menuitem', { name: 'Leave room…' }).click();
+  await expect(dialog).toBeVisible();
+  await chooseFor(ada, 'Ben', 'Remove from the room…');
+  await ada.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(ben.page.getByText('You’re no longer in this room.')).toBeVisible();
+  await ben.rooms.getByRole('link', { name: room.name }).click();
+  await expect(ben.composer).toBeVisible();
+  await expect(dialog).toHaveCount(0);
 });

@@ -13,6 +13,7 @@ import { navigate, showRooms } from './router.ts';
 import { invitePath, roomPath } from './routes.ts';
 import { showMessageOf } from './show-message-of.ts';
 import { signUpWish } from './sign-up-wish.ts';
+import { stillMayUse } from './still-may.ts';
 
 const roomDialog = loadLater(() => import('../features/room-dialogs/room-dialog.tsx'));
 const confirmDialog = loadLater(() => import('../features/room-dialogs/confirm-dialog.tsx'));
@@ -32,7 +33,11 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
   useWarmUp();
   const client = useClient();
   const { dialog, roomName, user: about } = useDialog();
-  const { rooms, user } = useRooms();
+  const { rooms, user, role } = useRooms();
+  const over = dialog !== undefined && !stillMayUse(dialog, room, role);
+  useEffect(() => {
+    if (over) closeDialog();
+  }, [over]);
   const go = (slug: string) => {
     closeDialog();
     navigate(roomPath(slug));
@@ -42,6 +47,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
     showRooms();
   };
 
+  if (over) return null;
   if (dialog === 'find') {
     return (
       <quickSwitcher.View

@@ -1,11 +1,13 @@
 import { imposeSanction, reportMessage } from '@confab/client/moderation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useClient } from '../store/client-context.ts';
 import { notify } from '../store/notices.ts';
+import { useRooms } from '../store/rooms-store.ts';
 import { loadLater } from '../ui/load-later.tsx';
 import { closeModeration, useModeration } from './moderation-store.ts';
 import { navigate } from './router.ts';
 import { roomPath } from './routes.ts';
+import { stillMayModerate } from './still-may.ts';
 import { showMessage } from './target-store.ts';
 import { useStaff } from './use-staff.ts';
 
@@ -18,7 +20,14 @@ export function ModerationDialogs(): ReactNode {
   const client = useClient();
   const open = useModeration((store) => store.open);
   const staff = useStaff();
+  const over = useRooms((roles) => open !== undefined && !stillMayModerate(open, roles));
+  useEffect(() => {
+    if (!over) return;
+    closeModeration();
+    notify('That’s no longer yours to moderate.');
+  }, [over]);
 
+  if (over) return null;
   if (open?.kind === 'overview') {
     return (
       <overview.View
