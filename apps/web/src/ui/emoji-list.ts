@@ -1,45 +1,48 @@
-/** An emoji with the words it is found by; the first is its name. */
+/** An emoji, what it is called, and what else it is found by. */
 export interface EmojiEntry {
   emoji: string;
+  name: string;
   words: string;
 }
 
 /** What people reach for most. */
 export const EMOJI: readonly EmojiEntry[] = [
-  { emoji: '👍', words: 'thumbs up yes agree ok good' },
-  { emoji: '❤️', words: 'heart love thanks' },
-  { emoji: '😂', words: 'tears of joy laugh funny lol' },
-  { emoji: '🎉', words: 'party popper celebrate hooray congratulations' },
-  { emoji: '👀', words: 'eyes look watching' },
-  { emoji: '🙏', words: 'folded hands please thanks' },
-  { emoji: '✅', words: 'check mark done yes' },
-  { emoji: '👎', words: 'thumbs down no disagree' },
-  { emoji: '😄', words: 'smile happy grin' },
-  { emoji: '😅', words: 'sweat smile phew close' },
-  { emoji: '😍', words: 'heart eyes love beautiful' },
-  { emoji: '🤔', words: 'thinking hmm unsure' },
-  { emoji: '😮', words: 'surprised wow open mouth' },
-  { emoji: '😢', words: 'crying sad tear' },
-  { emoji: '😡', words: 'angry cross mad' },
-  { emoji: '🔥', words: 'fire hot great' },
-  { emoji: '💯', words: 'hundred points perfect full' },
-  { emoji: '🚀', words: 'rocket ship launch fast' },
-  { emoji: '👏', words: 'clapping applause bravo' },
-  { emoji: '🙌', words: 'raised hands praise hooray' },
-  { emoji: '💡', words: 'light bulb idea' },
-  { emoji: '☕', words: 'coffee tea break' },
-  { emoji: '👋', words: 'waving hello bye' },
-  { emoji: '🐛', words: 'bug insect worm' },
+  { emoji: '👍', name: 'thumbs up', words: 'yes agree ok good' },
+  { emoji: '❤️', name: 'heart', words: 'love thanks' },
+  { emoji: '😂', name: 'tears of joy', words: 'laugh funny lol' },
+  { emoji: '🎉', name: 'party popper', words: 'celebrate hooray congratulations' },
+  { emoji: '👀', name: 'eyes', words: 'look watching' },
+  { emoji: '🙏', name: 'folded hands', words: 'please thanks' },
+  { emoji: '✅', name: 'check mark', words: 'done yes' },
+  { emoji: '👎', name: 'thumbs down', words: 'no disagree' },
+  { emoji: '😄', name: 'smile', words: 'happy grin' },
+  { emoji: '😅', name: 'relieved smile', words: 'sweat phew close' },
+  { emoji: '😍', name: 'heart eyes', words: 'love beautiful' },
+  { emoji: '🤔', name: 'thinking', words: 'hmm unsure' },
+  { emoji: '😮', name: 'surprised', words: 'wow open mouth' },
+  { emoji: '😢', name: 'crying', words: 'sad tear' },
+  { emoji: '😡', name: 'angry', words: 'cross mad' },
+  { emoji: '🔥', name: 'fire', words: 'hot great' },
+  { emoji: '💯', name: 'hundred points', words: 'perfect full' },
+  { emoji: '🚀', name: 'rocket', words: 'ship launch fast' },
+  { emoji: '👏', name: 'clapping', words: 'applause bravo' },
+  { emoji: '🙌', name: 'raised hands', words: 'praise hooray' },
+  { emoji: '💡', name: 'light bulb', words: 'idea' },
+  { emoji: '☕', name: 'coffee', words: 'tea break' },
+  { emoji: '👋', name: 'waving', words: 'hello bye' },
+  { emoji: '🐛', name: 'bug', words: 'insect worm' },
 ];
 
-/** Those of them whose words begin with each word of the query. */
+/** Those of them whose name and words begin with each word of the query. */
 export function findEmoji(query: string): readonly EmojiEntry[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return EMOJI.filter(({ words }) => wanted.every((want) => words.split(' ').some((word) => word.startsWith(want))));
+  return EMOJI.filter(({ name, words }) => {
+    const known = `${name} ${words}`.split(' ');
+    return wanted.every((want) => known.some((word) => word.startsWith(want)));
+  });
 }
 
 /** What an emoji is called; itself where it isn't in the list. */
 export function emojiName(emoji: string): string {
-  const words = EMOJI.find((entry) => entry.emoji === emoji)?.words;
-  return words ? words.split(' ').slice(0, 2).join(' ') : emoji;
+  return EMOJI.find((entry) => entry.emoji === emoji)?.name ?? emoji;
 }

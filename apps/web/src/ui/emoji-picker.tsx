@@ -39,14 +39,9 @@ export default function EmojiPicker({ anchor, onPick, onClose }: Props): ReactNo
           onChange={(event) => setQuery(event.target.value)}
         />
         <ul ref={grid} aria-label="Emoji">
-          {found.map(({ emoji, words }) => (
+          {found.map(({ emoji, name }) => (
             <li key={emoji}>
-              <button
-                type="button"
-                aria-label={words}
-                title={words.split(' ').slice(0, 2).join(' ')}
-                onClick={() => onPick(emoji)}
-              >
+              <button type="button" aria-label={name} title={name} onClick={() => onPick(emoji)}>
                 {emoji}
               </button>
             </li>

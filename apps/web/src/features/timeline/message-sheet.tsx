@@ -10,7 +10,7 @@ import { useTimeline } from './timeline-context.ts';
 /** How many emoji fit into the sheet's first line, beside the button for the others. */
 const QUICK = 6;
 
-/** What one can do with a message, on a phone. */
+/** What one can do with a message, on a touch screen. */
 export default function MessageSheet({ message, onClose }: { message: Message; onClose: () => void }): ReactNode {
   const timeline = useTimeline();
   const [all, setAll] = useState(false);
@@ -23,9 +23,9 @@ export default function MessageSheet({ message, onClose }: { message: Message; o
     <Dialog title={`Message of ${message.author.name}`} onClose={onClose} className="sheet-menu" bare>
       {timeline.writable && (
         <ul className="quick">
-          {(all ? EMOJI : EMOJI.slice(0, QUICK)).map(({ emoji, words }) => (
+          {(all ? EMOJI : EMOJI.slice(0, QUICK)).map(({ emoji, name }) => (
             <li key={emoji}>
-              <button type="button" aria-label={words} onClick={then(() => toggleReaction(message, emoji, timeline))}>
+              <button type="button" aria-label={name} onClick={then(() => toggleReaction(message, emoji, timeline))}>
                 {emoji}
               </button>
             </li>
