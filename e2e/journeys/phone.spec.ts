@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures/index.ts';
 
 test('on a phone Back closes what is open, one thing after the other, then leads to the rooms', async ({
@@ -56,3 +57,30 @@ test('on a phone Enter breaks the line and the button sends', async ({ phone }) 
   await phone.page.getByRole('button', { name: 'Send' }).click();
   await expect(phone.message('Milk')).toContainText('Bread');
 });
+
+test('on a tablet a tap on a message brings all that can be done with it, in sizes for a finger', async ({
+  arrive,
+  bot,
+  room,
+}) => {
+  const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true };
+  const tia = await arrive('Tia', { path: `/r/${room.slug}`, ...tablet });
+  await bot.say(room.slug, 'Who brings the cake?');
+  await tia.message('Who brings the cake?').tap();
+  const sheet = tia.page.getByRole('dialog', { name: 'Message of Robin' });
+  for (const name of ['Reply', 'Reply in thread', 'Copy text', 'Copy link', 'Report…'])
+    expect(await heightOf(sheet.getByRole('menuitem', { name, exact: true }))).toBeGreaterThanOrEqual(40);
+  await sheet.getByRole('button', { name: 'heart', exact: true }).tap();
+  const reaction = tia.message('Who brings the cake?').getByRole('button', { name: 'heart: 1, including you' });
+  await expect(reaction).toBeVisible();
+  await expect(tia.page.getByRole('toolbar', { name: 'Message actions' })).toHaveCount(0);
+
+  for (const name of ['Send', 'Attach files', 'Bold', 'Room actions', 'New room', 'You and settings'])
+    expect(await heightOf(tia.page.getByRole('button', { name, exact: true }))).toBeGreaterThanOrEqual(40);
+  expect(await heightOf(tia.rooms.getByRole('link', { name: room.name }))).toBeGreaterThanOrEqual(40);
+});
+
+async function heightOf(element: Locator): Promise<number> {
+  await expect(element).toBeVisible();
+  return (await element.boundingBox())?.height ?? 0;
+}

@@ -1,9 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { isComposing } from './is-composing.ts';
-import { useMedia } from './use-media.ts';
-
-/** Where one writes with thumbs: the keyboard has no Shift+Enter, and a button to send is under the thumb. */
-const TOUCH = '(pointer: coarse) and (hover: none)';
+import { useTouch } from './use-touch.ts';
 
 interface EnterKey {
   /** What the key of a keyboard on the screen says. */
@@ -12,9 +9,12 @@ interface EnterKey {
   sends: (event: KeyboardEvent) => boolean;
 }
 
-/** What Enter does in a text of several lines: it sends, or saves, but where one writes with thumbs. */
+/**
+ * What Enter does in a text of several lines: it sends, or saves, but where one writes with thumbs. The keyboard there has no
+ * Shift+Enter, and a button to send is under the thumb.
+ */
 export function useEnterKey(): EnterKey {
-  const touch = useMedia(TOUCH);
+  const touch = useTouch();
   return {
     enterKeyHint: touch ? 'enter' : 'send',
     sends: (event) => {

@@ -39,7 +39,7 @@ export interface TimelineContextValue extends MessageActs {
   room: RoomHandle;
   me: User;
   people: readonly User[];
-  /** Whether messages are acted on through a sheet: on phones. */
+  /** Whether messages are acted on through a sheet: on phones, and wherever nothing can be hovered over. */
   sheet: boolean;
   /** Asks, then deletes. */
   confirmDelete: (message: Message) => void;

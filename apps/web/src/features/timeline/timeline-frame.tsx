@@ -5,6 +5,7 @@ import type { EditingPlace } from '../../store/editing-store.ts';
 import { useRoomView } from '../../store/room-view-store.ts';
 import { loadLater } from '../../ui/load-later.tsx';
 import { usePhone } from '../../ui/use-phone.ts';
+import { useTouch } from '../../ui/use-touch.ts';
 import { type MessageActs, TimelineContext, type TimelineContextValue } from './timeline-context.ts';
 
 const deleteDialog = loadLater(() => import('./delete-dialog.tsx'));
@@ -28,7 +29,9 @@ const NOBODY: readonly User[] = [];
 /** What the rows of a room or a thread have around them: what they share, the question before deleting, the sheet of a message. */
 export function TimelineFrame({ place, roomId, handle, me, acts, jumpTo, focusRow, children }: Props): ReactNode {
   const people = useRoomView(roomId, (view) => view.people) ?? NOBODY;
-  const sheet = usePhone();
+  const phone = usePhone();
+  const touch = useTouch();
+  const sheet = phone || touch;
   const [deleting, setDeleting] = useState<Message>();
   const [acting, setActing] = useState<Message>();
   const context = useMemo<TimelineContextValue>(
