@@ -14,8 +14,10 @@ test('a direct message arrives in the other’s list, and the answer comes back'
   const dialog = ada.page.getByRole('dialog', { name: 'New message' });
   await dialog.getByRole('combobox', { name: 'To' }).fill('ben');
   await expect(dialog.getByRole('option', { name: /Ben/ })).toBeVisible();
+  const write = dialog.getByRole('button', { name: 'Write', exact: true });
+  await expect(write).toBeDisabled();
   await ada.page.keyboard.press('Enter');
-  await dialog.getByRole('button', { name: 'Write', exact: true }).click();
+  await write.click();
   await expect(ada.page.getByRole('heading', { name: 'You and Ben.' })).toBeVisible();
   await expect(ben.rooms.getByRole('link', { name: /Ada/ })).toHaveCount(0);
   await ada.send('Between us');

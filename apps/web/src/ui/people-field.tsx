@@ -22,10 +22,12 @@ interface Props {
   find: (text: string) => Promise<readonly Candidate[]>;
   /** How many may be picked. */
   max: number;
+  /** Somebody is being looked for and not picked yet, or no longer. */
+  onLooking?: (looking: boolean) => void;
 }
 
 /** Picks people by name: those picked stand in the field, those found under it. Arrows, Enter and Backspace do it too. */
-export function PeopleField({ label, placeholder, picked, onChange, find, max }: Props): ReactNode {
+export function PeopleField({ label, placeholder, picked, onChange, find, max, onLooking }: Props): ReactNode {
   const id = useId();
   const [text, setText] = useState('');
   const { found, failed } = useFound(find, text);
@@ -36,11 +38,15 @@ export function PeopleField({ label, placeholder, picked, onChange, find, max }:
   const full = picked.length >= max;
   const active = Math.min(at, options.length - 1);
 
+  const type = (next: string) => {
+    setText(next);
+    setAt(0);
+    onLooking?.(next.trim() !== '');
+  };
   const pick = (candidate: Candidate | undefined) => {
     if (!candidate || candidate.taken || full) return;
     onChange([...picked, candidate.user]);
-    setText('');
-    setAt(0);
+    type('');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
@@ -80,10 +86,7 @@ export function PeopleField({ label, placeholder, picked, onChange, find, max }:
           autoComplete="off"
           placeholder={picked.length === 0 ? placeholder : ''}
           value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setAt(0);
-          }}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
         />
       </div>

@@ -19,6 +19,8 @@ const MOST = 50;
 /** Lets people into a room, or leads to a link for those who aren't here yet. */
 export default function AddPeopleDialog({ api, room, onInvite, onClose }: Props): ReactNode {
   const [picked, setPicked] = useState<readonly User[]>([]);
+  // A name that is typed and not picked would be left out without a word.
+  const [looking, setLooking] = useState(false);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const find = useCandidates(api, room.id);
@@ -43,6 +45,7 @@ export default function AddPeopleDialog({ api, room, onInvite, onClose }: Props)
           onChange={setPicked}
           find={find}
           max={MOST}
+          onLooking={setLooking}
         />
         <Problem words={problem} />
         <div className="acts">
@@ -50,7 +53,7 @@ export default function AddPeopleDialog({ api, room, onInvite, onClose }: Props)
             <Link className="i s" aria-hidden="true" />
             Invite with a link
           </button>
-          <button type="submit" className="btn ink" disabled={busy || picked.length === 0}>
+          <button type="submit" className="btn ink" disabled={busy || looking || picked.length === 0}>
             Add
           </button>
         </div>

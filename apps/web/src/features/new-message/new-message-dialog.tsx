@@ -17,6 +17,8 @@ interface Props {
 /** Asks whom to write to, and opens the room with them. */
 export default function NewMessageDialog({ api, me, onOpen, onClose }: Props): ReactNode {
   const [picked, setPicked] = useState<readonly User[]>([]);
+  // A name that is typed and not picked would be left out without a word.
+  const [looking, setLooking] = useState(false);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const find = useCallback(
@@ -50,14 +52,15 @@ export default function NewMessageDialog({ api, me, onOpen, onClose }: Props): R
           onChange={setPicked}
           find={find}
           max={LIMITS.directMembers - 1}
+          onLooking={setLooking}
         />
         <Problem words={problem} />
         <div className="acts">
           <button type="button" className="btn bare" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className="btn ink" disabled={busy}>
-            {picked.length === 0 ? 'Write to yourself' : 'Write'}
+          <button type="submit" className="btn ink" disabled={busy || looking}>
+            {picked.length === 0 && !looking ? 'Write to yourself' : 'Write'}
           </button>
         </div>
       </form>
