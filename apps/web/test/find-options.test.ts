@@ -1,7 +1,7 @@
 import type { RoomSummary } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
 import { findOptions, matchRooms } from '../src/features/quick-switcher/find-options.ts';
-import { withFilter } from '../src/features/quick-switcher/search-filters.ts';
+import { withFilter, withoutOpenFilter } from '../src/features/quick-switcher/search-filters.ts';
 import { findEmoji } from '../src/ui/emoji-list.ts';
 
 const room = (name: string, unread = 0, mentions = 0) =>
@@ -31,6 +31,15 @@ describe('finding', () => {
     expect(withFilter('', 'from:')).toBe('from:');
     expect(withFilter('tea ', 'from:')).toBe('tea from:');
     expect(withFilter('tea', 'has:link')).toBe('tea has:link ');
+  });
+});
+
+describe('a filter that waits for its value', () => {
+  it('is not asked for yet, and says how to go on', () => {
+    expect(withoutOpenFilter('from:')).toEqual({ asked: '', example: 'from:ada' });
+    expect(withoutOpenFilter('tea  Before:')).toEqual({ asked: 'tea', example: 'before:2026-01-31' });
+    for (const asked of ['from:ada', 'tea', 'has:link', 'into:', ''])
+      expect(withoutOpenFilter(asked)).toEqual({ asked, example: undefined });
   });
 });
 

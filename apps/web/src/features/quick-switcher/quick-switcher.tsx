@@ -8,7 +8,7 @@ import { isComposing } from '../../ui/is-composing.ts';
 import { type FindOption, findOptions } from './find-options.ts';
 import { FindRow } from './find-row.tsx';
 import { SearchBar } from './search-bar.tsx';
-import { withFilter } from './search-filters.ts';
+import { withFilter, withoutOpenFilter } from './search-filters.ts';
 import { type MessageSearch, type SearchSort, useMessageSearch } from './use-message-search.ts';
 import './quick-switcher.css';
 
@@ -107,7 +107,7 @@ export default function QuickSwitcher(props: Props): ReactNode {
         ))}
       </div>
       <p className="nothing" role="status">
-        {statusWords(query.trim(), search)}
+        {statusWords(query, search)}
       </p>
       <footer>
         <span>
@@ -124,10 +124,12 @@ export default function QuickSwitcher(props: Props): ReactNode {
 }
 
 /** How the search for messages stands, where its results don't say it. */
-function statusWords(query: string, { busy, hits, problem, indexing }: MessageSearch): string {
-  if (query === '') return '';
+function statusWords(query: string, { idle, busy, hits, problem, indexing }: MessageSearch): string {
+  const { asked, example } = withoutOpenFilter(query);
+  if (example) return `Go on writing, such as ${example}.`;
+  if (idle) return '';
   if (problem) return `Messages can’t be searched now. ${problem}`;
   if (busy) return hits.length === 0 ? 'Searching messages' : '';
   if (indexing) return 'Old messages are still being read. More may turn up in a while.';
-  return hits.length === 0 ? `No message matches “${query}”. Try fewer words.` : '';
+  return hits.length === 0 ? `No message matches “${asked}”. Try fewer words.` : '';
 }

@@ -2,6 +2,7 @@ import type { Api } from '@confab/client';
 import type { SearchHit, SearchResult } from '@confab/protocol';
 import { useEffect, useState } from 'react';
 import { errorWords } from '../../store/error-words.ts';
+import { withoutOpenFilter } from './search-filters.ts';
 
 /** Waits this long after the last key, ms. */
 const PAUSE_MS = 120;
@@ -12,6 +13,8 @@ export type SearchSort = 'newest' | 'best';
 
 /** Messages that match what was typed. While the next answer is on its way, those of the last one stay. */
 export interface MessageSearch {
+  /** Nothing is asked: there is too little to go by. */
+  idle: boolean;
   hits: readonly SearchHit[];
   /** An answer is awaited. */
   busy: boolean;
@@ -39,7 +42,7 @@ const NOTHING: Answer = { to: '', hits: [], next: undefined, problem: '', indexi
 export function useMessageSearch(api: Api, query: string, sort: SearchSort): MessageSearch {
   const [answer, setAnswer] = useState(NOTHING);
   const [wantsMore, setWantsMore] = useState(false);
-  const q = query.trim();
+  const q = withoutOpenFilter(query).asked;
   const asked = worthAsking(q) ? `${sort} ${q}` : '';
   const { to, hits, next } = answer;
   const answered = to === asked;
@@ -73,8 +76,9 @@ export function useMessageSearch(api: Api, query: string, sort: SearchSort): Mes
     };
   }, [api, q, sort, asked, answered, hits, next, wantsMore]);
 
-  if (asked === '') return { ...NOTHING, busy: false, hasMore: false, more: () => undefined };
+  if (asked === '') return { ...NOTHING, idle: true, busy: false, hasMore: false, more: () => undefined };
   return {
+    idle: false,
     hits,
     busy: !answered || wantsMore,
     problem: answered ? answer.problem : '',
