@@ -22,6 +22,8 @@ test('A guest makes an account, keeps what they said, and signs in again elsewhe
   await dialog.getByRole('button', { name: 'Create account' }).click();
   await expect(dialog).toBeHidden();
   await expect(ada.page.getByText('Keep your name')).toBeHidden();
+  // The button that asked for it is gone.
+  await expect(ada.page.getByRole('main')).toBeFocused();
   // Also what was said before shows the new name, without a reload.
   await expect(ada.message('Said as a guest')).toContainText('Ada Byron');
 

@@ -17,6 +17,13 @@ test('two people talk in a thread: the room shows how many replies, the other is
 }) => {
   await ada.send('Who brings the cake?');
   await ben.act('Who brings the cake?', 'Reply in thread');
+  await expect(replyField(ben.page)).toBeFocused();
+  // The button that opened it goes with the pointer.
+  await ben.composer.hover();
+  await ben.page.keyboard.press('Escape');
+  await expect(threadOf(ben.page)).toHaveCount(0);
+  await expect(ben.message('Who brings the cake?')).toBeFocused();
+  await ben.page.keyboard.press('t');
   await reply(ben.page, 'I will');
   await reply(ben.page, 'A plum one, @Ada');
   await expect(threadOf(ben.page).getByRole('article').filter({ hasText: 'A plum one' })).toBeVisible();

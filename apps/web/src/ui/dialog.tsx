@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { focusTrail } from './focus-trail.ts';
 import { IconButton } from './icon-button.tsx';
 import { useLayer } from './use-layer.ts';
 
@@ -11,7 +12,7 @@ interface Props {
   className?: string;
   /** Without heading and close button of its own. */
   bare?: boolean;
-  /** What takes the focus afterwards where that which had it before is gone by then. */
+  /** What takes the focus afterwards where that which had it before is gone by then; what lay around that where left out. */
   focusAfter?: () => void;
 }
 
@@ -26,14 +27,15 @@ export function Dialog({ title, onClose, children, className, bare, focusAfter }
 
   useEffect(() => {
     const dialog = ref.current;
-    const before = document.activeElement;
+    const trail = focusTrail();
     dialog?.showModal();
     // The field one came for, rather than the first button.
     dialog?.querySelector<HTMLElement>('input, [data-first]')?.focus();
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
-      else after.current?.();
+      const [before] = trail;
+      if (after.current && !before?.isConnected) after.current();
+      else trail.find((place) => place.isConnected)?.focus();
     };
   }, []);
 
