@@ -42,7 +42,8 @@ export class Activity {
 
   /**
    * The unread count of a member: the messages after the read pointer, without what stands in threads only. Writing
-   * moves the pointer, so one's own never count.
+   * moves the pointer, so one's own never count. What was deleted since does: leaving it out takes a record of every room's
+   * deletions, read at the start, and a push at each one to all who have it unread; reading on puts it right for nothing.
    */
   static unread(room: Room, readSeq: number): number {
     return Math.max(0, room.seq - readSeq - room.replies.countAfter(readSeq));
