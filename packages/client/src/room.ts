@@ -339,7 +339,10 @@ export function createRoom(asked: string, summary: RoomSummary | undefined, cont
           setPresence(presence.map((one) => (one.user.id === known.id ? { ...one, user: known, statusText } : one)));
         }
       },
-      member: ({ user, role }) => emit('member', user, role),
+      member({ user, role }) {
+        if (!role) typers.stop(user.id);
+        emit('member', user, role);
+      },
       room(push) {
         setInfo(push.room);
         if (push.removed) subscription.refuse(new ClientError('room_not_found', 'the room was taken away'));

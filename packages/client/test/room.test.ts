@@ -335,10 +335,14 @@ describe('typing', () => {
     expect(room.typers).toEqual([]);
   });
 
-  it('shows nobody in a room that was archived', async () => {
+  it('shows nobody who was sent away, and nobody in a room that was archived', async () => {
     const { room, network } = await inGeneral(1);
     const user = { id: BOB.id, name: BOB.name };
-    network.socket.receive({ type: 'typing', room: GENERAL.id, user, on: true });
+    const typed = { type: 'typing', room: GENERAL.id, user, on: true } as const;
+    network.socket.receive(typed, { type: 'member', room: GENERAL.id, user: BOB });
+    expect(room.typers).toEqual([]);
+    network.socket.receive(typed);
+    expect(room.typers).toHaveLength(1);
     network.socket.receive({ type: 'room', room: { ...GENERAL, archived: true } });
     expect(room.typers).toEqual([]);
   });
