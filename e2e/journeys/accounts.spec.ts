@@ -147,3 +147,14 @@ test('Who signs out without a line is told that they are still signed in', async
   await ada.chooseSetting('Sign out');
   await expect(ada.page.getByLabel('Your name')).toBeVisible();
 });
+
+test('Who signs out in one tab leaves nothing on the screen of another', async ({ arrive }) => {
+  const ada = await arrive('Ada');
+  await ada.send('Between us');
+  const first = await ada.newTab();
+  await expect(ada.message('Between us')).toBeVisible();
+  await first.getByRole('button', { name: 'You and settings' }).click();
+  await first.getByRole('menu').getByText('Sign out').click();
+  for (const tab of [first, ada.page]) await expect(tab.getByLabel('Your name')).toBeVisible();
+  await expect(ada.page.getByText('Between us')).toHaveCount(0);
+});

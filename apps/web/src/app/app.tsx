@@ -1,5 +1,5 @@
 import { ClientError, resetPassword } from '@confab/client';
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { setMe, useAccount } from '../store/account-store.ts';
 import { ClientContext } from '../store/client-context.ts';
@@ -10,6 +10,7 @@ import { keepStatus } from './kept-status.ts';
 import { forgetRoom } from './last-room.ts';
 import { PLACE } from './place.ts';
 import { navigate, useRoute } from './router.ts';
+import { onSignedOut, tellSignedOut } from './sign-out-news.ts';
 import { StartPage } from './start-page.tsx';
 import { Toasts } from './toasts.tsx';
 import { useSession } from './use-session.ts';
@@ -27,6 +28,16 @@ export function App(): ReactNode {
 
   const route = useRoute();
 
+  const leave = useCallback(async () => {
+    forgetRoom();
+    keepStatus('online');
+    await session.client.close().catch(() => undefined);
+    setMe(undefined);
+    setSession(createSession());
+  }, [session]);
+  // What was said here is not for whoever sits at this browser next.
+  useEffect(() => onSignedOut(leave), [leave]);
+
   const signOut = useCallback(async () => {
     const problem: unknown = await session.client.api.endSession().catch((error: unknown) => error);
     if (problem instanceof ClientError && problem.code === 'unreachable') {
@@ -34,13 +45,10 @@ export function App(): ReactNode {
       notify('The server didn’t answer, so you’re still signed in here. Try again in a moment.');
       return;
     }
-    // Whatever else it says, this page is done with the session.
-    forgetRoom();
-    keepStatus('online');
-    await session.client.close().catch(() => undefined);
-    setMe(undefined);
-    setSession(createSession());
-  }, [session]);
+    // Whatever else it says, this browser is done with the session.
+    tellSignedOut();
+    await leave();
+  }, [session, leave]);
 
   if (route.name === 'reset') {
     return (
