@@ -23,7 +23,7 @@ test('two people talk in a thread: the room shows how many replies, the other is
   await ben.page.keyboard.press('Escape');
   await expect(threadOf(ben.page)).toHaveCount(0);
   await expect(ben.message('Who brings the cake?')).toBeFocused();
-  await ben.page.keyboard.press('t');
+  await ben.act('Who brings the cake?', 'Reply in thread');
   await reply(ben.page, 'I will');
   await reply(ben.page, 'A plum one, @Ada');
   await expect(threadOf(ben.page).getByRole('article').filter({ hasText: 'A plum one' })).toBeVisible();

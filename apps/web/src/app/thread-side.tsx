@@ -45,7 +45,7 @@ export default function ThreadSide(props: Props): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = draftKey(me.id, root);
   const files = useAttachments(draft, room.id, field);
-  useFocusReturn();
+  useFocusReturn(root);
   useEffect(() => field.current?.focus(), []);
 
   const timeline = open?.timeline;
