@@ -2,7 +2,7 @@ import type { JoinMessage } from '@confab/protocol';
 import type { LogReader } from '../log/read.ts';
 import { DomainError } from './domain-error.ts';
 import type { Room } from './room.ts';
-import type { EncodeFrame, Subscriber } from './subscriber.ts';
+import type { EncodeParts, Subscriber } from './subscriber.ts';
 
 /** The client's cursor, as `join` carries it. */
 export type Cursor = Pick<JoinMessage, 'since' | 'sinceId' | 'life'>;
@@ -17,7 +17,7 @@ export interface ReplayOptions {
 
 interface Replay {
   /** The messages as a JSON array. */
-  messages: string;
+  messages: string | Buffer;
   complete: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function joinRoom(
   room: Room,
   request: Cursor & { id: string },
   options: ReplayOptions,
-  encode: EncodeFrame,
+  encode: EncodeParts,
 ): Promise<boolean | undefined> {
   let replay: Replay | undefined;
   while (!replay) replay = (await prepare(room, request, options))();
@@ -57,10 +57,14 @@ export async function joinRoom(
   return request.since === undefined ? undefined : replay.complete;
 }
 
-function encodeJoined(room: Room, id: string, { messages, complete }: Replay): string {
+// Room, messages and presence are encoded already: they go in as they are.
+function encodeJoined(room: Room, id: string, { messages, complete }: Replay): (string | Buffer)[] {
   const head = JSON.stringify({ type: 'joined', id, rev: room.rev, seq: room.seq, complete });
-  // Room, messages and presence are encoded already: they go in as they are.
-  return `${head.slice(0, -1)},"room":${room.encodedInfo},"messages":${messages},"presence":${room.presenceState()}}`;
+  return [
+    `${head.slice(0, -1)},"room":${room.encodedInfo},"messages":`,
+    messages,
+    `,"presence":${room.presenceState()}}`,
+  ];
 }
 
 async function prepare(room: Room, { since, sinceId, life }: Cursor, options: ReplayOptions): Promise<Prepared> {

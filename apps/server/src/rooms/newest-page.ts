@@ -14,7 +14,7 @@ export interface PageEntry {
  */
 export class NewestPage {
   private entries: PageEntry[] | undefined;
-  private encodedEntries: string | undefined;
+  private encodedEntries: Buffer | undefined;
   private loading: Promise<void> | undefined;
   /** Changes whenever what is being read may be out of date. */
   private edition = 0;
@@ -50,9 +50,9 @@ export class NewestPage {
     return this.entries;
   }
 
-  /** `current` as a JSON array; put together once for all who come between two changes. */
-  get encoded(): string {
-    this.encodedEntries ??= `[${this.current.map((entry) => entry.json).join(',')}]`;
+  /** `current` as a JSON array in UTF-8; put together once for all who come between two changes. */
+  get encoded(): Buffer {
+    this.encodedEntries ??= Buffer.from(`[${this.current.map((entry) => entry.json).join(',')}]`);
     return this.encodedEntries;
   }
 

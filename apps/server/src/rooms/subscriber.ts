@@ -8,6 +8,9 @@ export type Frame = Buffer;
 /** Turns a frame's JSON into wire bytes. The rooms do not know which transport they speak to. */
 export type EncodeFrame = (json: string) => Frame;
 
+/** The same for JSON in parts, of which buffers are UTF-8 already. */
+export type EncodeParts = (parts: readonly (string | Buffer)[]) => Frame;
+
 /** One connection of a person, as the rooms see it. */
 export interface Subscriber {
   readonly person: Person;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import * as ws from 'ws';
-import { encodeFrame } from '../../src/gateway/frame.ts';
+import { encodeFrame, encodeFrameOf } from '../../src/gateway/frame.ts';
 
 // Its types leave the parser out.
 const { Receiver } = ws as unknown as { Receiver: new (options: { isServer: boolean }) => Writable };
@@ -39,6 +39,14 @@ describe('RFC 6455, section 5.2: a text frame with the shortest header for its l
       expect(await parse(encodeFrame(text))).toBe(text);
     },
   );
+
+  test.each([
+    [['{"a":', Buffer.from('"é😀"'), '}']],
+    [['"', Buffer.from('€'.repeat(30_000)), 'é"']],
+    [[Buffer.from('""')]],
+  ])('a text in parts is the frame of the whole (%#)', (parts) => {
+    expect(encodeFrameOf(parts)).toEqual(encodeFrame(parts.join('')));
+  });
 
   test('frames may follow each other in one write', async () => {
     const receiver = new Receiver({ isServer: false });

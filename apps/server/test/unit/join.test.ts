@@ -28,12 +28,8 @@ function stage() {
   const ports = { page: new NewestPage(async () => []), encode: encodeAsJson, readAfter: async () => [] };
   const room = new Room(aRoomInfo(), 3, 3, { ...ports, tail: new Tail(3, 'm3') });
   const subscriber = new FakeSubscriber(aPerson(ADA, 'r'));
-  const joining = joinRoom(
-    subscriber,
-    room,
-    { id: 'j', since: 0 },
-    { reader, life: 'l', maxMessages: 100 },
-    encodeAsJson,
+  const joining = joinRoom(subscriber, room, { id: 'j', since: 0 }, { reader, life: 'l', maxMessages: 100 }, (parts) =>
+    encodeAsJson(parts.join('')),
   );
   const take = (rev: number, seq = rev) => room.take(aChange({ rev, seq }), () => undefined);
   /** Ends the oldest reading that waits. */
