@@ -50,7 +50,6 @@ export function registerErrors(app: FastifyInstance, log: Logger): void {
     }
     const status = error.statusCode ?? 500;
     if (status === 413) return sendError(reply, 413, 'too_large', 'the body is too large');
-    if (status === 415) return sendError(reply, 415, 'invalid', error.message);
     if (status >= 400 && status < 500) return sendError(reply, 400, 'invalid', error.message);
     log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');
     return sendError(reply, 500, 'internal', 'the server failed; it has been logged');

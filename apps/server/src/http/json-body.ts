@@ -3,16 +3,6 @@ import { DomainError } from '../rooms/domain-error.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** A body of a type that the route does not read. */
-class MediaTypeError extends Error {
-  override readonly name = 'MediaTypeError';
-  readonly statusCode = 415;
-
-  constructor() {
-    super('the body must be application/json');
-  }
-}
-
 /**
  * Reads JSON bodies, which are UTF-8 (RFC 8259, section 8.1): Fastify's own parser puts a mark where bytes are none. Nothing
  * is no body, whatever its type: many a client names one with every request, a DELETE, say.
@@ -35,6 +25,6 @@ export function registerJsonBody(app: FastifyInstance): void {
     parseJson(request, text, done);
   });
   app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_request, body, done) => {
-    done(body.length === 0 ? null : new MediaTypeError());
+    done(body.length === 0 ? null : new DomainError('invalid', 'the body must be application/json'));
   });
 }
