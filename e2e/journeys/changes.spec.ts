@@ -52,6 +52,8 @@ test('what one is answering reads as it does by now', async ({ twoUsers: { ada, 
 
 test('a message that comes to stand under the resting pointer can be acted on', async ({ twoUsers: { ada, ben } }) => {
   await ada.send('First');
+  // Once it is sent its row is another element, and one that goes has no place.
+  await expect(ada.message('First')).toHaveAttribute('data-seq');
   const { x, y, height } = (await ada.message('First').boundingBox()) ?? { x: 0, y: 0, height: 0 };
   await ada.page.mouse.move(x + 300, y + height / 2);
   await ada.send('Second');
