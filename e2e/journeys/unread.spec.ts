@@ -1,13 +1,18 @@
-import { expect, FAST_WRITERS, test } from '../fixtures/index.ts';
+import { expect, FAST_WRITERS, type Person, test } from '../fixtures/index.ts';
 import { backOnline } from './back-online.ts';
+
+/** Ben reads what Ada says and goes to another room. */
+async function goAfterOldNews(ada: Person, ben: Person): Promise<void> {
+  await ada.send('Old news');
+  await expect(ben.message('Old news')).toBeVisible();
+  await ben.openRoom('general');
+}
 
 test('a room one has left open elsewhere counts what is new and opens at the line above it', async ({
   twoUsers: { ada, ben },
   room,
 }) => {
-  await ada.send('Old news');
-  await expect(ben.message('Old news')).toBeVisible();
-  await ben.openRoom('general');
+  await goAfterOldNews(ada, ben);
 
   await ada.send('News one');
   await ada.send('News two');
@@ -30,9 +35,7 @@ test('what comes while one is in the room is not counted as new after the line w
   twoUsers: { ada, ben },
   room,
 }) => {
-  await ada.send('Old news');
-  await expect(ben.message('Old news')).toBeVisible();
-  await ben.openRoom('general');
+  await goAfterOldNews(ada, ben);
   await ada.send('News one');
   await ben.rooms.getByRole('link', { name: room.name }).click();
   const divider = ben.log.getByRole('heading', { name: /^New / });

@@ -29,7 +29,6 @@ export class NewestPage {
     this.loading ??= this.readCurrent()
       .then((entries) => {
         this.entries = entries;
-        this.encodedEntries = undefined;
         // What was read may be older or newer than what came meanwhile: the higher rev wins.
         for (const change of this.meanwhile.splice(0)) this.apply(change);
       })
