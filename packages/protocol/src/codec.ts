@@ -38,7 +38,7 @@ export function decodeClientMessage(text: string): Decoded {
   if (typeof type !== 'string') return refuse('bad_frame', 'the frame has no string `type`', frame);
   if (!isClientType(type)) return refuse('unknown_type', `there is no frame of type ${quote(type)}`, frame);
 
-  dropNulls(frame);
+  if (text.includes('null')) dropNulls(frame);
   const result = v.safeParse(CLIENT_SCHEMAS[type], frame, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return { ok: true, message: result.output };
   const issue = result.issues[0];

@@ -60,6 +60,7 @@ export class Profiles {
     const { append, people, rooms, roster } = this.options;
     const person = people.get(user.id);
     person?.become(user, statusText);
+    for (const id of person?.memberships.keys() ?? []) rooms.find(id)?.present.changed();
     const before = person?.serverRole;
     if (person) person.serverRole = role;
     // What they have sent by now still carries the old name: what rooms remember is right once it has arrived.

@@ -63,7 +63,9 @@ function encodeJoined(room: Room, id: string, { messages, complete }: Replay): (
   return [
     `${head.slice(0, -1)},"room":${room.encodedInfo},"messages":`,
     messages,
-    `,"presence":${room.presenceState()}}`,
+    `,"presence":{"count":${room.present.size},"members":[`,
+    room.present.encode(),
+    ']}}',
   ];
 }
 

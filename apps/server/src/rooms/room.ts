@@ -3,6 +3,7 @@ import type { Change } from '../log/operation.ts';
 import type { Tail } from '../log/tail.ts';
 import type { NewestPage } from './newest-page.ts';
 import type { Person } from './person.ts';
+import { PresentPeople } from './present-people.ts';
 import { ReplySeqs } from './reply-seqs.ts';
 import type { EncodeFrame, Frame, Subscriber } from './subscriber.ts';
 
@@ -22,8 +23,7 @@ export class Room {
   /** Deleted: whoever still holds it must not go on. */
   gone = false;
   readonly subscribers = new Set<Subscriber>();
-  /** The members who are online, by user id. */
-  readonly present = new Map<string, Person>();
+  readonly present = new PresentPeople();
   readonly tail: Tail;
   readonly page: NewestPage;
   readonly replies: ReplySeqs;
@@ -88,14 +88,6 @@ export class Room {
   reached(rev: number): Promise<void> {
     if (this.rev >= rev) return Promise.resolve();
     return new Promise((resolve) => this.waiters.push({ rev, resolve }));
-  }
-
-  /** The members online, as `joined` shows them, encoded. */
-  presenceState(): string {
-    let members = '';
-    for (const person of this.present.values())
-      members += members === '' ? person.encodedMember : `,${person.encodedMember}`;
-    return `{"count":${this.present.size},"members":[${members}]}`;
   }
 
   private apply(change: Change): void {

@@ -22,7 +22,7 @@ function stage() {
   const bo = aPerson(BO, 'r');
   const connection = new FakeSubscriber(bo);
   bo.connections.add(connection);
-  room.present.set(bo.user.id, bo);
+  room.present.add(bo);
   const commit = (change: Partial<Change> & { rev: number }) => {
     room.take(aChange({ author: ADA.id, ...change }), (applied) => activity.committed(room, applied));
   };
