@@ -3,12 +3,13 @@ import { applyOperation, type LogOperation } from './apply-operation.ts';
 import { settleThreads } from './apply-thread.ts';
 import { loadHeads, loadMessages, loadReactions, saveState, type Transaction, takeWriteLock } from './batch-sql.ts';
 import { type BatchState, emptyBatchState } from './batch-state.ts';
-import { type DirectoryOperation, writeDirectory } from './directory-sql.ts';
+import { type DirectoryOperation, DONE, writeDirectory } from './directory-sql.ts';
 import { loadFiles } from './files-sql.ts';
-import type { AuditRecord, BatchResult, Change, Operation, Outcome } from './operation.ts';
+import type { AuditRecord, BatchResult, Change, Operation, Outcome, ReadOperation } from './operation.ts';
 import { loadPinCounts, savePins } from './pin-sql.ts';
 import type { PreparedSqlite } from './prepared-sqlite.ts';
 import { jsonInsertStatement, type RawSql, type RowSql } from './raw-sql.ts';
+import { moveReadPointers } from './read-pointer-sql.ts';
 import { saveAudit } from './save-audit.ts';
 import { addFollowers, loadThreads, saveThreads } from './thread-sql.ts';
 
@@ -16,17 +17,33 @@ import { addFollowers, loadThreads, saveThreads } from './thread-sql.ts';
 export interface WriterConnections {
   /** For what needs the query builder. */
   prisma: PrismaClient;
-  /** For posts, edits and reactions: nearly every batch holds nothing else. */
+  /** For posts, edits, reactions and read pointers: nearly every batch holds nothing else. */
   prepared: PreparedSqlite;
 }
+
+type PlainOperation = LogOperation | (ReadOperation & Pick<Operation, 'audit'>);
 
 /**
  * Commits operations in one transaction. Resolves once they are on disk; rejects with nothing committed.
  * Directory operations go first: whoever creates a room and posts to it may find both in one batch.
  */
 export function commitBatch({ prisma, prepared }: WriterConnections, operations: Operation[]): Promise<BatchResult> {
-  if (operations.every(isPlain)) return prepared.transaction((sql) => writeLog(sql, operations, new Map()));
+  if (operations.every(isPlain)) return prepared.transaction((sql) => writePlain(sql, operations));
   return prisma.$transaction((tx) => writeMixed(tx, operations), { timeout: 60_000, maxWait: 60_000 });
+}
+
+async function writePlain(sql: RowSql, operations: PlainOperation[]): Promise<BatchResult> {
+  const reads = operations.filter((operation) => operation.kind === 'read');
+  if (reads.length > 0) await moveReadPointers(sql, reads);
+  const log = operations.filter((operation) => operation.kind !== 'read');
+  if (log.length === 0) return { outcomes: reads.map(() => DONE), changes: [] };
+  const written = await writeLog(sql, log, new Map());
+  if (reads.length === 0) return written;
+  let n = 0;
+  return {
+    outcomes: operations.map(({ kind }) => (kind === 'read' ? DONE : (written.outcomes[n++] as Outcome))),
+    changes: written.changes,
+  };
 }
 
 async function writeMixed(tx: Transaction, operations: Operation[]): Promise<BatchResult> {
@@ -126,10 +143,12 @@ function isLog(operation: Operation): operation is LogOperation {
 }
 
 // What neither carries files nor is audited: those two are read and written with the query builder.
-function isPlain(operation: Operation): operation is LogOperation {
+function isPlain(operation: Operation): operation is PlainOperation {
   const { kind, audit } = operation;
   if (audit) return false;
-  return kind === 'edit' || kind === 'react' || (kind === 'post' && operation.attachments.length === 0);
+  return (
+    kind === 'read' || kind === 'edit' || kind === 'react' || (kind === 'post' && operation.attachments.length === 0)
+  );
 }
 
 function pick<T extends Operation>(operations: Operation[], indexes: number[]): T[] {

@@ -29,7 +29,8 @@ const WRITERS = {
 /** The operations about people, rooms and membership: everything but a room's log. */
 export type DirectoryOperation = Extract<Operation, { kind: keyof typeof WRITERS }>;
 
-const DONE: Outcome = { ok: true, seq: 0, rev: 0, at: 0 };
+/** It went well, and has no place in a room's log. */
+export const DONE: Outcome = { ok: true, seq: 0, rev: 0, at: 0 };
 
 /** Runs a directory operation of one kind over all its rows. A thousand people who enter together are one statement. */
 export async function writeDirectory(tx: Transaction, operations: DirectoryOperation[]): Promise<Outcome[]> {

@@ -41,7 +41,7 @@ type Deed =
   | PinOperation
   | ReadThreadOperation
   | FollowThreadOperation
-  | { kind: 'read'; room: string; user: string; seq: number }
+  | ReadOperation
   | { kind: 'enter'; room: string; user: string; role: Role; readSeq: number }
   | { kind: 'exit'; room: string; user: string }
   | { kind: 'set-role'; room: string; user: string; role: Role }
@@ -124,6 +124,17 @@ interface AddFileOperation {
   at: number;
   /** Bytes that the user's files may have, this one included. */
   quota: number;
+}
+/** Moves read pointers, forward only. */
+export interface ReadOperation {
+  kind: 'read';
+  pointers: readonly ReadPointer[];
+}
+/** A member has read a room up to `seq`. */
+export interface ReadPointer {
+  room: string;
+  user: string;
+  seq: number;
 }
 export interface PinOperation {
   kind: 'pin';

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
+import type { ReadPointer } from '../log/operation.ts';
 import type { Person } from './person.ts';
 import type { Room } from './room.ts';
 
@@ -8,7 +9,7 @@ const GATHER_MS = 1_000;
 
 /** Moves read pointers: forward only, the same on all of a person's devices. */
 export class ReadPointers {
-  private readonly moved = new Map<string, { room: string; user: string; seq: number }>();
+  private readonly moved = new Map<string, ReadPointer>();
   private scheduled = false;
 
   constructor(
@@ -39,14 +40,15 @@ export class ReadPointers {
   }
 
   /** Writes what a server that was killed had no time for: who has written up to where. */
-  async recover(authors: readonly { room: string; user: string; seq: number }[]): Promise<void> {
-    await Promise.all(authors.map((author) => this.append.submit({ kind: 'read', ...author })));
+  async recover(authors: readonly ReadPointer[]): Promise<void> {
+    if (authors.length > 0) await this.append.submit({ kind: 'read', pointers: authors });
   }
 
   /** Writes what waits. */
   flush(): void {
     this.scheduled = false;
-    for (const { room, user, seq } of this.moved.values()) void this.append.submit({ kind: 'read', room, user, seq });
+    if (this.moved.size === 0) return;
+    void this.append.submit({ kind: 'read', pointers: [...this.moved.values()] });
     this.moved.clear();
   }
 }

@@ -17,7 +17,10 @@ export const handleRead: Handler<'read'> = ({ connection, subscriber }, message)
   }
   // Written also where it did not move: it may be the second try of one that could not be written.
   append
-    .submit({ kind: 'read', room: room.info.id, user: person.user.id, seq: Math.min(message.seq, room.seq) })
+    .submit({
+      kind: 'read',
+      pointers: [{ room: room.info.id, user: person.user.id, seq: Math.min(message.seq, room.seq) }],
+    })
     .then((outcome) => {
       succeed(outcome);
       connection.ack(message.id);

@@ -1,15 +1,11 @@
 import type { Transaction } from '../batch-sql.ts';
+import { moveReadPointers } from '../read-pointer-sql.ts';
 import type { DirectoryWriters, Refusals } from './directory-writer.ts';
 
 /** Who belongs to which room, and what they have of it. */
 export const membershipWriters: DirectoryWriters<'read' | 'enter' | 'exit' | 'set-role' | 'set-preferences'> = {
   async read(tx, run) {
-    const rows = JSON.stringify(run.map((op) => [op.room, op.user, op.seq]));
-    await tx.$executeRaw`
-      UPDATE "Membership" SET "readSeq" = max("readSeq", j."seq") FROM
-        (SELECT value ->> 0 AS "room", value ->> 1 AS "user", max(value ->> 2) AS "seq"
-         FROM jsonb_each(${rows}) GROUP BY 1, 2) AS j
-      WHERE "Membership"."roomId" = j."room" AND "Membership"."userId" = j."user"`;
+    await moveReadPointers(tx, run);
     return undefined;
   },
 
