@@ -22,17 +22,25 @@ interface AppendParts {
 /** The way into the log, and what follows a commit: rooms and search hear of it, files that are gone leave the disk. */
 export function createAppend({ config, log, storage, metrics, rooms, store, onApplied }: AppendParts): Append {
   const { search, writer } = storage;
+  const tell = (change: Change) => {
+    search.changed(change.room);
+    rooms.take(change, onApplied);
+    for (const file of change.removedFiles ?? []) {
+      store.remove(file).catch((error: unknown) => log.warn({ err: error, file }, 'a file could not be removed'));
+    }
+  };
   return new Append({
     commit: writer.commit,
     ...batchBounds(config.SEND_QUEUE_BYTES),
     onBatch: metrics.observeBatch,
     onError: (error, operations) => log.error({ err: error, operations }, 'a commit failed'),
     onCommitted: (changes) => {
+      // All of them are on disk: one that cannot be told must not keep the others from being told.
       for (const change of changes) {
-        search.changed(change.room);
-        rooms.take(change, onApplied);
-        for (const file of change.removedFiles ?? []) {
-          store.remove(file).catch((error: unknown) => log.warn({ err: error, file }, 'a file could not be removed'));
+        try {
+          tell(change);
+        } catch (error) {
+          log.error({ err: error, room: change.room, rev: change.rev }, 'a change could not be told');
         }
       }
     },
