@@ -12,6 +12,9 @@ import type {
 import { ClientError } from './client-error.ts';
 import { roomPath } from './room-path.ts';
 
+/** A request without its whole answer after this is given up: on a line that has died a browser waits for many minutes. */
+const TIMEOUT_MS = 30_000;
+
 /** The way to a server's HTTP API. */
 export interface HttpOptions {
   /** The server's address, without a slash at the end. */
@@ -20,7 +23,10 @@ export interface HttpOptions {
   getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
 }
 
-/** The HTTP half. Every method rejects with ClientError. */
+/**
+ * The HTTP half. Every method rejects with ClientError: the server's `code`, or `unreachable` where no whole answer came
+ * within 30 s; a `Blob` has all the time it needs.
+ */
 export interface Api {
   /**
    * Any route, for functions that are no part of this object (`addMember(client.api, …)`). `path` begins with `/api/`. A
@@ -82,12 +88,13 @@ async function request<T>(options: HttpOptions, method: string, path: string, bo
     const isRaw = body instanceof Blob;
     const response = await options.fetch(options.url + path, {
       method,
-      credentials: 'same-origin',
       headers: {
         ...(body && { 'content-type': isRaw ? body.type : 'application/json' }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
       ...(body && { body: isRaw ? body : JSON.stringify(body) }),
+      // A file takes as long as it takes.
+      signal: isRaw ? null : AbortSignal.timeout(TIMEOUT_MS),
     });
     const value: unknown = response.status === 204 ? undefined : await response.json();
     if (response.ok) return value as T;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApi } from '../src/api.ts';
 import { endpoints } from '../src/endpoints.ts';
 import { uuid, uuidAt } from '../src/uuid.ts';
@@ -14,15 +14,30 @@ function answering(response: () => Response, token?: string) {
   return { asked, api: createApi({ url: 'http://chat.test', fetch, getToken: () => token }) };
 }
 
+/** An API whose line has died: nothing is ever answered. `asked` resolves with what the next request was made of. */
+function dead() {
+  const limit = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+  onTestFinished(() => timeout.mockRestore());
+  let ask: (init: RequestInit) => void = () => undefined;
+  const asked = new Promise<RequestInit>((resolve) => {
+    ask = resolve;
+  });
+  const fetch = ((_url: string, init: RequestInit) => {
+    ask(init);
+    return new Promise((_resolve, reject) => init.signal?.addEventListener('abort', reject));
+  }) as typeof globalThis.fetch;
+  return { asked, limit, timeout, api: createApi({ url: 'http://chat.test', fetch, getToken: undefined }) };
+}
+
 describe('api', () => {
-  it('sends JSON with the cookie of the same origin, and Bearer where there is a token', async () => {
+  it('sends JSON, and Bearer where there is a token', async () => {
     const { asked, api } = answering(() => Response.json({ user: ANN, token: 't' }, { status: 201 }), 'secret');
     expect(await api.startGuest('Ann')).toEqual({ user: ANN, token: 't' });
     expect(asked[0]).toMatchObject({
       url: 'http://chat.test/api/session/guest',
       init: {
         method: 'POST',
-        credentials: 'same-origin',
         body: '{"name":"Ann"}',
         headers: { authorization: 'Bearer secret', 'content-type': 'application/json' },
       },
@@ -64,6 +79,23 @@ describe('api', () => {
       throw new TypeError('fetch failed');
     });
     await expect(cut.api.rooms()).rejects.toMatchObject({ code: 'unreachable' });
+  });
+});
+
+describe('on a line that has died', () => {
+  it('a request is given up after 30 s', async () => {
+    const { api, asked, limit, timeout } = dead();
+    const rooms = expect(api.rooms()).rejects.toMatchObject({ code: 'unreachable' });
+    await asked;
+    limit.abort();
+    await rooms;
+    expect(timeout).toHaveBeenCalledExactlyOnceWith(30_000);
+  });
+
+  it('a file takes as long as it takes', async () => {
+    const { api, asked } = dead();
+    void api.call('PUT', '/api/me/avatar', new Blob(['png']));
+    expect((await asked).signal).toBeNull();
   });
 });
 
