@@ -22,6 +22,7 @@ import { registerSecurity } from './http/security.ts';
 import type { Logger } from './logger.ts';
 import { Counters } from './metrics/counters.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { openFilesLimit, startWarnings } from './start-warnings.ts';
 import { createAccounts } from './wiring/accounts.ts';
 import { startHousekeeping } from './wiring/housekeeping.ts';
 import { createRooms, type Ground, type Sockets } from './wiring/rooms.ts';
@@ -128,7 +129,11 @@ export async function buildApp({ config, log, version, clock = systemClock }: Ap
 
   return {
     http,
-    listen: () => http.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG }),
+    async listen() {
+      const circumstances = { hasAccounts: () => storage.accounts.any(), openFiles: openFilesLimit() };
+      for (const warning of await startWarnings(config, circumstances)) log.warn(warning);
+      return http.listen({ port: config.PORT, host: config.HOST, backlog: BACKLOG });
+    },
     async drain() {
       draining = true;
       gateway.deafen();

@@ -34,6 +34,11 @@ const PERSON = { id: true, name: true, kind: true, avatar: true, email: true, ro
 export class AccountDirectory {
   constructor(private readonly prisma: PrismaClient) {}
 
+  /** Whether there is any account; guests and bots have none. */
+  async any(): Promise<boolean> {
+    return (await this.prisma.user.findFirst({ where: { kind: 'person' }, select: { id: true } })) !== null;
+  }
+
   async byId(id: string): Promise<AccountRecord | undefined> {
     return toAccount(await this.prisma.user.findUnique({ where: { id }, select: PERSON }));
   }
