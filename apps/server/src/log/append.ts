@@ -1,6 +1,6 @@
 import type { BatchResult, Change, Operation, Outcome } from './operation.ts';
 
-/** Runs one transaction over the operations, in order; rejects where nothing was committed. */
+/** Runs one transaction over the operations, in order; rejects where nothing was committed, or nobody knows (`onError`). */
 type Commit = (operations: Operation[]) => Promise<BatchResult>;
 
 export interface AppendOptions {
@@ -9,7 +9,8 @@ export interface AppendOptions {
   onCommitted: (changes: Change[]) => void;
   /** Hears the size and duration (ms) of each commit. */
   onBatch?: (size: number, ms: number) => void;
-  onError?: (error: unknown, operations: number) => void;
+  /** Hears why a commit failed, and the operations that are answered with it. */
+  onError?: (error: unknown, operations: readonly Operation[]) => void;
   /** Runs a function once what this turn of the event loop brings has been read. */
   schedule?: (run: () => void) => void;
   elapsed?: () => number;
@@ -156,7 +157,10 @@ export class Append {
     } catch (error) {
       // What waits behind it fails with it: nobody's later message may be stored before the one that they send again.
       const failed = batch.concat(this.queue.splice(0));
-      this.options.onError?.(error, failed.length);
+      this.options.onError?.(
+        error,
+        failed.map(({ operation }) => operation),
+      );
       for (const waiting of failed) waiting.settle(FAILED);
       return undefined;
     }
@@ -167,7 +171,7 @@ export class Append {
       this.options.onCommitted(changes);
     } catch (error) {
       // It is on disk all the same: the rooms fill the hole from the log, and the senders hear the truth.
-      this.options.onError?.(error, 0);
+      this.options.onError?.(error, []);
     }
     for (const [i, waiting] of batch.entries()) waiting.settle(outcomes[i] ?? FAILED);
   }

@@ -70,6 +70,16 @@ export class LogReader {
     return rows.map(({ emoji }) => emoji);
   }
 
+  /** The users that each of these messages mentions, by its id; none for one that mentions nobody. */
+  async mentionsIn(messages: string[]): Promise<Map<string, string[]>> {
+    const rows = this.sqlite.$queryRaw<{ message: string; user: string }[]>`
+      SELECT "messageId" AS "message", "userId" AS "user" FROM "Mention"
+      WHERE "messageId" IN (SELECT "value" FROM json_each(${JSON.stringify(messages)}))`;
+    const mentions = new Map<string, string[]>();
+    for (const { message, user } of rows) mentions.set(message, [...(mentions.get(message) ?? []), user]);
+    return mentions;
+  }
+
   /** The messages changed after `rev`, by ascending `rev`. */
   async changedAfter(room: string, rev: number, limit: number): Promise<Message[]> {
     return this.find(CHANGED_AFTER, room, rev, limit);

@@ -13,6 +13,11 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
+/** The thread died during a commit: whether it is on disk only the database knows. */
+export class UnsureCommitError extends Error {
+  override readonly name = 'UnsureCommitError';
+}
+
 /** The thread that writes. A thread that dies fails what it was doing and is started again for the next batch. */
 export class Writer {
   private thread: WorkerThread<ToWriter> | undefined;
@@ -26,7 +31,9 @@ export class Writer {
     this.running();
   }
 
-  /** Commits operations; the `Commit` of the group commit. */
+  /**
+   * Commits operations; the `Commit` of the group commit. Rejects with nothing committed, but for UnsureCommitError.
+   */
   readonly commit = (operations: Operation[]): Promise<BatchResult> =>
     new Promise((resolve, reject) => {
       this.batches += 1;
@@ -61,7 +68,8 @@ export class Writer {
 
   private lost(error: Error): void {
     this.thread = undefined;
-    for (const pending of this.pending.values()) pending.reject(error);
+    const unsure = new UnsureCommitError(error.message, { cause: error });
+    for (const pending of this.pending.values()) pending.reject(unsure);
     this.pending.clear();
   }
 }

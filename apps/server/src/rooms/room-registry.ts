@@ -41,19 +41,7 @@ export class RoomRegistry {
       ),
       encode,
       replies,
-      readAfter: async (after) =>
-        (await reader.changedAfter(info.id, after, 1_000)).map(
-          (m): Change => ({
-            room: m.room,
-            rev: m.rev,
-            seq: m.seq,
-            id: m.id,
-            author: m.author.id,
-            isNew: m.seq > (this.byId.get(m.room)?.seq ?? 0),
-            json: JSON.stringify(m),
-            ...(m.thread !== undefined && !m.toRoom && { threadOnly: true }),
-          }),
-        ),
+      readAfter: (after) => this.readAfter(info.id, after),
     });
     this.byId.set(info.id, room);
     this.bySlug.set(info.slug, room);
@@ -94,6 +82,14 @@ export class RoomRegistry {
     if (this.held > this.options.tailBytes) this.forget(room);
   }
 
+  /** Has rooms read what the log may hold beyond what they have heard. */
+  catchUp(rooms: Iterable<string>, onApplied: (room: Room, change: Change) => void): void {
+    for (const id of rooms) {
+      const room = this.byId.get(id);
+      void room?.catchUp((applied) => onApplied(room, applied));
+    }
+  }
+
   /** Forgets every cached message of somebody who is called or looks otherwise now; the database knows the new name. */
   forgetAuthor(user: string): void {
     for (const room of this.byId.values()) {
@@ -102,6 +98,24 @@ export class RoomRegistry {
       this.held -= room.tail.size;
       room.tail.clear();
     }
+  }
+
+  private async readAfter(room: string, rev: number): Promise<Change[]> {
+    const { reader } = this.options;
+    const messages = await reader.changedAfter(room, rev, 1_000);
+    const mentions = await reader.mentionsIn(messages.map(({ id }) => id));
+    const head = this.byId.get(room)?.seq ?? 0;
+    return messages.map((m) => ({
+      room,
+      rev: m.rev,
+      seq: m.seq,
+      id: m.id,
+      author: m.author.id,
+      isNew: m.seq > head,
+      json: JSON.stringify(m),
+      mentions: mentions.get(m.id) ?? [],
+      ...(m.thread !== undefined && !m.toRoom && { threadOnly: true }),
+    }));
   }
 
   /** Nobody listens to a room any more: its page is kept for whoever comes next, until too many others are. */

@@ -53,7 +53,7 @@ export class Room {
     if (change.rev <= this.rev) return;
     if (change.rev > this.rev + 1) {
       this.ahead.set(change.rev, change);
-      void this.heal(onApplied);
+      void this.catchUp(onApplied);
       return;
     }
     this.apply(change);
@@ -106,9 +106,12 @@ export class Room {
     for (const waiter of due) waiter.resolve();
   }
 
-  // A message that changed again meanwhile has only its later rev in the log. The revs in between have no state of
-  // their own any more, so the room steps over them.
-  private async heal(onApplied: (change: Change) => void): Promise<void> {
+  /**
+   * Takes from the log what the room has not heard of. A message that changed again meanwhile has only its later rev
+   * there; the revs in between have no state of their own any more, so the room steps over them. Where the log cannot be
+   * read, the room's next change tries again.
+   */
+  async catchUp(onApplied: (change: Change) => void): Promise<void> {
     if (this.healing) return;
     this.healing = true;
     const from = this.rev;
@@ -120,7 +123,6 @@ export class Room {
         onApplied(change);
       }
     } catch {
-      // The database does not answer: the changes stay ahead, and the next one tries again.
       return;
     } finally {
       this.healing = false;
@@ -129,6 +131,6 @@ export class Room {
     const next = this.ahead.get(this.rev + 1);
     if (next) this.take(next, onApplied);
     // The log hands out so much at a time; while it gives something, there may be more.
-    else if (this.ahead.size > 0 && this.rev > from) await this.heal(onApplied);
+    else if (this.rev > from) await this.catchUp(onApplied);
   }
 }

@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { Append, batchBounds } from '../log/append.ts';
-import type { Change } from '../log/operation.ts';
+import type { Change, Operation } from '../log/operation.ts';
+import { UnsureCommitError } from '../log/writer.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Room } from '../rooms/room.ts';
@@ -33,7 +34,11 @@ export function createAppend({ config, log, storage, metrics, rooms, store, onAp
     commit: writer.commit,
     ...batchBounds(config.SEND_QUEUE_BYTES),
     onBatch: metrics.observeBatch,
-    onError: (error, operations) => log.error({ err: error, operations }, 'a commit failed'),
+    onError(error, operations) {
+      log.error({ err: error, operations: operations.length }, 'a commit failed');
+      // It may be on disk all the same: then those who listen must not wait for the room's next message to hear of it.
+      if (error instanceof UnsureCommitError) rooms.catchUp(roomsOf(operations), onApplied);
+    },
     onCommitted: (changes) => {
       // All of them are on disk: one that cannot be told must not keep the others from being told.
       for (const change of changes) {
@@ -45,4 +50,12 @@ export function createAppend({ config, log, storage, metrics, rooms, store, onAp
       }
     },
   });
+}
+
+function roomsOf(operations: readonly Operation[]): Set<string> {
+  return new Set(
+    operations.flatMap((operation) =>
+      'room' in operation && typeof operation.room === 'string' ? [operation.room] : [],
+    ),
+  );
 }
