@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { leanEmoji } from './lean-emoji.ts';
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:3001';
 
@@ -7,7 +8,7 @@ const server = process.env.SERVER_URL ?? 'http://127.0.0.1:3001';
 const proxied = { target: server };
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), leanEmoji()],
   resolve: { conditions: ['source', ...defaultClientConditions] },
   server: {
     port: Number(process.env.PORT ?? 3000),

@@ -104,6 +104,31 @@ test('a reaction counts for everybody and can be taken back', async ({ twoUsers:
   await expect(first).toHaveAccessibleName(/: 1$/);
 });
 
+test('any emoji can be found and reacted with, and is offered first from then on', async ({
+  twoUsers: { ada, ben },
+}) => {
+  await ada.send('Lunch?');
+  await ben.act('Lunch?', 'React');
+  const picker = ben.page.getByRole('dialog', { name: 'Choose an emoji' });
+  const search = picker.getByRole('textbox', { name: 'Search emoji' });
+  await search.fill('nothing of the kind');
+  await expect(picker.getByRole('status')).toContainText('Nothing matches');
+  await search.fill('piz');
+  await picker.getByRole('list', { name: 'Found' }).getByRole('button', { name: 'pizza', exact: true }).click();
+  await expect(ada.message('Lunch?').getByRole('button', { name: '🍕: 1' })).toBeVisible();
+
+  await ben.page.getByRole('button', { name: 'Emoji', exact: true }).click();
+  const often = picker.getByRole('list', { name: 'Often used' }).getByRole('button');
+  await expect(often.first()).toHaveAccessibleName('pizza');
+  // Over the last row of a group, which may be short, into the next one and back; what is typed then is searched for.
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowUp'])
+    await ben.page.keyboard.press(key);
+  await expect(often.nth(9)).toBeFocused();
+  await ben.page.keyboard.type('flag jap');
+  await ben.page.keyboard.press('Enter');
+  await expect(ben.composer).toHaveValue('🇯🇵');
+});
+
 test('one’s own reaction is marked also behind more people than a message names', async ({
   server,
   room,

@@ -49,6 +49,21 @@ test('on a phone Back closes what is open, one thing after the other, then leads
   await expect(phone.rooms).toBeVisible();
 });
 
+test('on a phone all emoji lie in a sheet, and a tap beside it does nothing else', async ({ phone }) => {
+  const { page } = phone;
+  await phone.send('Who is hungry?');
+  await phone.message('Who is hungry?').click();
+  await page.getByRole('button', { name: 'More emoji' }).click();
+  await page.getByRole('textbox', { name: 'Search emoji' }).fill('sushi');
+  await page.getByRole('button', { name: 'sushi' }).click();
+  await expect(phone.message('Who is hungry?').getByRole('button', { name: '🍣: 1, including you' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Add reaction' }).click();
+  await expect(page.getByRole('list', { name: 'Often used' })).toBeVisible();
+  await page.touchscreen.tap(200, 100);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('on a phone Enter breaks the line and the button sends', async ({ phone }) => {
   await phone.composer.fill('Milk');
   await phone.composer.press('Enter');

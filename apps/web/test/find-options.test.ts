@@ -2,7 +2,6 @@ import type { RoomSummary } from '@confab/protocol';
 import { describe, expect, it } from 'vitest';
 import { findOptions, matchRooms } from '../src/features/quick-switcher/find-options.ts';
 import { withFilter, withoutOpenFilter } from '../src/features/quick-switcher/search-filters.ts';
-import { findEmoji } from '../src/ui/emoji-list.ts';
 
 const room = (name: string, unread = 0, mentions = 0) =>
   ({ id: name, slug: name, name, unread, mentions }) as RoomSummary;
@@ -40,13 +39,5 @@ describe('a filter that waits for its value', () => {
     expect(withoutOpenFilter('tea  Before:')).toEqual({ asked: 'tea', example: 'before:2026-01-31' });
     for (const asked of ['from:ada', 'tea', 'has:link', 'into:', ''])
       expect(withoutOpenFilter(asked)).toEqual({ asked, example: undefined });
-  });
-});
-
-describe('emoji', () => {
-  it('are found by the beginning of any of their words', () => {
-    expect(findEmoji('cele')[0]?.emoji).toBe('🎉');
-    expect(findEmoji('thumbs no').map(({ emoji }) => emoji)).toEqual(['👎']);
-    expect(findEmoji('zzz')).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { setMe, useAccount } from '../store/account-store.ts';
 import { ClientContext } from '../store/client-context.ts';
 import { notify } from '../store/notices.ts';
 import { loadLater } from '../ui/load-later.tsx';
+import { forgetEmoji } from '../ui/used-emoji.ts';
 import { createSession } from './create-session.ts';
 import { keepStatus } from './kept-status.ts';
 import { forgetRoom } from './last-room.ts';
@@ -30,6 +31,7 @@ export function App(): ReactNode {
 
   const leave = useCallback(async () => {
     forgetRoom();
+    forgetEmoji();
     keepStatus('online');
     await session.client.close().catch(() => undefined);
     setMe(undefined);

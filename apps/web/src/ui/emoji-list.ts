@@ -5,7 +5,7 @@ export interface EmojiEntry {
   words: string;
 }
 
-/** What people reach for most. */
+/** What people reach for most: small, as the first script has it. The others come with the picker (emoji-table.ts). */
 export const EMOJI: readonly EmojiEntry[] = [
   { emoji: '👍', name: 'thumbs up', words: 'yes agree ok good' },
   { emoji: '❤️', name: 'heart', words: 'love thanks' },
@@ -32,15 +32,6 @@ export const EMOJI: readonly EmojiEntry[] = [
   { emoji: '👋', name: 'waving', words: 'hello bye' },
   { emoji: '🐛', name: 'bug', words: 'insect worm' },
 ];
-
-/** Those of them whose name and words begin with each word of the query. */
-export function findEmoji(query: string): readonly EmojiEntry[] {
-  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return EMOJI.filter(({ name, words }) => {
-    const known = `${name} ${words}`.split(' ');
-    return wanted.every((want) => known.some((word) => word.startsWith(want)));
-  });
-}
 
 /** What an emoji is called; itself where it isn't in the list. */
 export function emojiName(emoji: string): string {

@@ -45,8 +45,7 @@ export const SentMessage = memo(function SentMessage({
   if (acting) classes.push('acting');
 
   const openSheet = (event: MouseEvent) => {
-    if (!timeline.sheet || timeline.readOnly || editing || isControl(event.target) || getSelection()?.toString())
-      return;
+    if (!timeline.sheet || timeline.readOnly || editing || !isOnMessage(event) || getSelection()?.toString()) return;
     timeline.openSheet(message);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -144,6 +143,8 @@ function mentions(message: Message, people: readonly User[], me: string): boolea
   return message.author.id !== me && mentionsIn(message.body, people).some(({ who }) => who.id === me);
 }
 
-function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('a, button, textarea, pre, audio, video') !== null;
+function isOnMessage({ target, currentTarget }: MouseEvent): boolean {
+  if (!(target instanceof Element) || target.closest('a, button, textarea, pre, audio, video')) return false;
+  // React tells of clicks in its pickers here too, which lie elsewhere in the page.
+  return currentTarget.contains(target);
 }
