@@ -1,3 +1,5 @@
+import type { TurnMemory } from './turn-memory.ts';
+
 /**
  * The frames that wait for a socket, as a chain whose links sockets share: all that get the same frames in one turn stand
  * at the same link. So a fan-out allocates nothing for each socket, and joins its frames once for all of them.
@@ -12,6 +14,8 @@ export class PendingFrames {
   readonly bytes: number;
   private next: PendingFrames | undefined;
   private joined: Buffer | undefined;
+  /** What `joinIn` has put together, and the turn that it is good for. */
+  private lent: { turn: number; bytes: Buffer } | undefined;
 
   private constructor(
     private readonly before: PendingFrames | undefined,
@@ -30,12 +34,27 @@ export class PendingFrames {
   join(): Buffer {
     // The first frame of a chain is a buffer already.
     if (this.before?.bytes === 0) return this.frame;
-    if (this.joined) return this.joined;
-    const joined = Buffer.allocUnsafe(this.bytes);
+    this.joined ??= this.joinInto(Buffer.allocUnsafe(this.bytes));
+    return this.joined;
+  }
+
+  /**
+   * The same in a buffer that is good until `memory` is cleared.
+   * @returns undefined where they do not fit
+   */
+  joinIn(memory: TurnMemory): Buffer | undefined {
+    if (this.before?.bytes === 0) return this.frame;
+    if (this.lent?.turn === memory.turn) return this.lent.bytes;
+    const place = memory.take(this.bytes);
+    if (!place) return undefined;
+    this.lent = { turn: memory.turn, bytes: this.joinInto(place) };
+    return this.lent.bytes;
+  }
+
+  private joinInto(buffer: Buffer): Buffer {
     for (let link: PendingFrames | undefined = this; link; link = link.before) {
-      if (link.before) joined.set(link.frame, link.before.bytes);
+      if (link.before) buffer.set(link.frame, link.before.bytes);
     }
-    this.joined = joined;
-    return joined;
+    return buffer;
   }
 }

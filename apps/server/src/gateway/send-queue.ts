@@ -59,8 +59,8 @@ export class SendQueue implements Flushable {
 
   flush(writes: TurnWrites): void {
     this.scheduled = false;
-    const chunk = this.take();
-    if (chunk) writes.add(this.options.socket, this.descriptor, chunk);
+    const frames = this.take();
+    if (frames) writes.add(this.options.socket, this.descriptor, frames);
   }
 
   flushed(): void {
@@ -69,19 +69,19 @@ export class SendQueue implements Flushable {
 
   /** Writes what waits, then takes no more. For a close in good order: the close frame follows the last message. */
   finish(): void {
-    const chunk = this.take();
-    if (chunk) this.options.socket.write(chunk);
+    const frames = this.take();
+    if (frames) this.options.socket.write(frames.join());
     this.stop();
   }
 
   /** Takes what can be written now. */
-  private take(): Buffer | undefined {
+  private take(): PendingFrames | undefined {
     const { pending } = this;
     const { socket } = this.options;
     // A socket that is full says `drain`; until then frames wait here, where their bytes are shared with other members.
     if (!pending || socket.writableNeedDrain || !socket.writable) return undefined;
     this.pending = undefined;
-    return pending.join();
+    return pending;
   }
 
   private stop(): void {

@@ -1,5 +1,7 @@
 import type { Writable } from 'node:stream';
+import type { PendingFrames } from './pending-frames.ts';
 import type { SendAll } from './send-all.ts';
+import { TurnMemory } from './turn-memory.ts';
 
 /** Sockets in one call: enough to make the way into it cheap. */
 const AT_ONCE = 1024;
@@ -13,20 +15,22 @@ export class TurnWrites {
   private readonly chunks: Buffer[] = [];
   private readonly descriptors = new Int32Array(AT_ONCE);
   private readonly taken = new Int32Array(AT_ONCE);
+  private readonly memory = new TurnMemory();
 
   /** @param sendAll undefined: everything goes to the streams */
   constructor(private readonly sendAll?: SendAll) {}
 
   /**
-   * Writes a chunk to a socket, by the next `send` at the latest.
+   * Writes frames to a socket, by the next `send` at the latest.
    * @param descriptor the socket's, as long as it is open
    */
-  add(socket: Writable, descriptor: number | undefined, chunk: Buffer): void {
+  add(socket: Writable, descriptor: number | undefined, frames: PendingFrames): void {
     // What its stream holds must go first.
     if (!this.sendAll || descriptor === undefined || socket.writableLength > 0) {
-      socket.write(chunk);
+      socket.write(frames.join());
       return;
     }
+    const chunk = this.join(frames);
     this.descriptors[this.sockets.length] = descriptor;
     this.chunks.push(chunk);
     if (this.sockets.push(socket) === AT_ONCE) this.send();
@@ -39,12 +43,21 @@ export class TurnWrites {
     if (!sendAll(descriptors, chunks, taken, sockets.length)) this.leaveRest();
     sockets.length = 0;
     chunks.length = 0;
+    this.memory.clear();
+  }
+
+  private join(frames: PendingFrames): Buffer {
+    const joined = frames.joinIn(this.memory);
+    if (joined) return joined;
+    this.send();
+    return frames.joinIn(this.memory) ?? frames.join();
   }
 
   private leaveRest(): void {
     for (const [i, chunk] of this.chunks.entries()) {
       const taken = this.taken[i] ?? 0;
-      if (taken < chunk.length) this.sockets[i]?.write(chunk.subarray(taken));
+      // The stream keeps it, and the chunk's memory is used again.
+      if (taken < chunk.length) this.sockets[i]?.write(Buffer.from(chunk.subarray(taken)));
     }
   }
 }

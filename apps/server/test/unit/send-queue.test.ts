@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Flusher } from '../../src/gateway/flusher.ts';
 import { PendingFrames } from '../../src/gateway/pending-frames.ts';
 import { SendQueue } from '../../src/gateway/send-queue.ts';
+import { TurnMemory } from '../../src/gateway/turn-memory.ts';
 import { TurnWrites } from '../../src/gateway/turn-writes.ts';
 
 /** A socket whose peer reads only when told. */
@@ -64,6 +65,29 @@ describe('one write per turn of the event loop', () => {
     expect(begin.with(c).with(b).with(a).join().toString()).toBe('cba');
     expect(first.with(c).join().toString()).toBe('abc');
     expect(first.bytes).toBe(2);
+  });
+
+  test('in memory that is used again they share it until then, and are put together anew after it', () => {
+    const [a, b] = [Buffer.from('a'), Buffer.from('b')];
+    const memory = new TurnMemory();
+    const begin = PendingFrames.none();
+    const both = begin.with(a).with(b);
+    const lent = both.joinIn(memory);
+    expect(begin.with(a).with(b).joinIn(memory)).toBe(lent);
+    expect(begin.with(a).joinIn(memory)).toBe(a);
+    memory.clear();
+    expect(PendingFrames.none().with(b).with(a).joinIn(memory)?.toString()).toBe('ba');
+    expect(both.joinIn(memory)?.toString()).toBe('ab');
+    expect(both.join().toString()).toBe('ab');
+  });
+
+  test('what does not fit that memory is not put there', () => {
+    const memory = new TurnMemory();
+    const half = () => PendingFrames.none().with(Buffer.alloc(1)).with(Buffer.alloc(131_071));
+    expect([half(), half()].map((frames) => frames.joinIn(memory)?.length)).toEqual([131_072, 131_072]);
+    expect(half().joinIn(memory)).toBeUndefined();
+    memory.clear();
+    expect(half().joinIn(memory)).toHaveLength(131_072);
   });
 
   test('a fan-out is reported with its duration', async () => {

@@ -3,12 +3,17 @@ import { once } from 'node:events';
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
+import { PendingFrames } from '../../src/gateway/pending-frames.ts';
 import { descriptorOf, loadSendAll, type SendAll } from '../../src/gateway/send-all.ts';
 import { TurnWrites } from '../../src/gateway/turn-writes.ts';
 
 const compiled = loadSendAll();
 const WAYS: [string, SendAll | undefined][] = [['through streams', undefined]];
 if (compiled) WAYS.push(['in one call', compiled]);
+
+function framesOf(...frames: (string | Buffer)[]): PendingFrames {
+  return frames.reduce<PendingFrames>((chain, frame) => chain.with(Buffer.from(frame)), PendingFrames.none());
+}
 
 const open: Socket[] = [];
 afterEach(() => {
@@ -49,7 +54,7 @@ describe.each(WAYS)('%s', (_way, sendAll) => {
   test('each socket gets its own chunk', async () => {
     const pairs = await Promise.all([pair(), pair(), pair()]);
     const writes = new TurnWrites(sendAll);
-    for (const [i, { near }] of pairs.entries()) writes.add(near, descriptorOf(near), Buffer.from(`chunk ${i}`));
+    for (const [i, { near }] of pairs.entries()) writes.add(near, descriptorOf(near), framesOf(`chunk ${i}`));
     writes.send();
     const arrived = await Promise.all(pairs.map(({ far }) => received(far, 7)));
     expect(arrived.map(String)).toEqual(['chunk 0', 'chunk 1', 'chunk 2']);
@@ -61,12 +66,26 @@ describe.each(WAYS)('%s', (_way, sendAll) => {
     // Far more than the kernel holds for one socket.
     const chunks = Array.from({ length: 64 }, (_, i) => Buffer.alloc(256 * 1024 + i, i));
     for (const chunk of chunks) {
-      writes.add(near, descriptorOf(near), chunk);
+      writes.add(near, descriptorOf(near), framesOf(chunk));
       writes.send();
     }
     expect(near.writableLength).toBeGreaterThan(0);
     const sent = Buffer.concat(chunks);
     expect((await received(far, sent.length)).equals(sent)).toBe(true);
+  });
+
+  test('however much a turn has for its sockets, each gets its own', async () => {
+    const pairs = await Promise.all(Array.from({ length: 12 }, pair));
+    const writes = new TurnWrites(sendAll);
+    const parts = (i: number, turn: number) => [1, 2, 3].map((n) => Buffer.alloc(20_000 + i, 32 * turn + 3 * i + n));
+    const arriving = pairs.map(({ far }, i) => received(far, 6 * (20_000 + i)));
+    for (const turn of [0, 1]) {
+      for (const [i, { near }] of pairs.entries()) writes.add(near, descriptorOf(near), framesOf(...parts(i, turn)));
+      writes.send();
+    }
+    for (const [i, bytes] of (await Promise.all(arriving)).entries()) {
+      expect(bytes.equals(Buffer.concat([...parts(i, 0), ...parts(i, 1)]))).toBe(true);
+    }
   });
 
   test('a peer that has gone ends its own socket and no other', async () => {
@@ -76,7 +95,7 @@ describe.each(WAYS)('%s', (_way, sendAll) => {
     gone.far.resetAndDestroy();
     await once(gone.far, 'close');
     const writes = new TurnWrites(sendAll);
-    for (const { near } of [gone, there]) writes.add(near, descriptorOf(near), Buffer.from('hello'));
+    for (const { near } of [gone, there]) writes.add(near, descriptorOf(near), framesOf('hello'));
     writes.send();
     expect(await ended).toMatchObject({ code: expect.stringMatching(/EPIPE|ECONNRESET/) });
     expect(String(await received(there.far, 5))).toBe('hello');
@@ -85,10 +104,14 @@ describe.each(WAYS)('%s', (_way, sendAll) => {
 
 /** A socket that has a descriptor, and keeps what comes through its stream. */
 class FakeSocket extends Writable {
-  readonly written: string[] = [];
+  private readonly chunks: Buffer[] = [];
+
+  get written(): string[] {
+    return this.chunks.map(String);
+  }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.written.push(chunk.toString());
+    this.chunks.push(chunk);
     done();
   }
 }
@@ -100,9 +123,11 @@ describe('what does not go in one call', () => {
       taken.set([2, 4]);
       return false;
     });
-    writes.add(slow, 8, Buffer.from('abcd'));
-    writes.add(quick, 9, Buffer.from('abcd'));
+    writes.add(slow, 8, framesOf('ab', 'cd'));
+    writes.add(quick, 9, framesOf('ab', 'cd'));
     writes.send();
+    // The next turn's frames must not be found in what is left of this one's.
+    writes.add(quick, 9, framesOf('WX', 'YZ'));
     expect([slow.written, quick.written]).toEqual([['cd'], []]);
   });
 
@@ -112,7 +137,7 @@ describe('what does not go in one call', () => {
     const writes = new TurnWrites((_descriptors, _chunks, _taken, count) => calls.push(count) > 0);
     socket.cork();
     socket.write('first ');
-    writes.add(socket, 8, Buffer.from('second'));
+    writes.add(socket, 8, framesOf('second'));
     socket.uncork();
     writes.send();
     expect(socket.written.join('')).toBe('first second');
@@ -122,7 +147,7 @@ describe('what does not go in one call', () => {
   test('so is a socket without a descriptor', () => {
     const socket = new FakeSocket();
     expect(descriptorOf(socket)).toBeUndefined();
-    new TurnWrites(() => true).add(socket, descriptorOf(socket), Buffer.from('a'));
+    new TurnWrites(() => true).add(socket, descriptorOf(socket), framesOf('a'));
     expect(socket.written).toEqual(['a']);
   });
 
@@ -133,7 +158,7 @@ describe('what does not go in one call', () => {
       expect(descriptors[count - 1]).toBe(7);
       return calls.push(count) > 0;
     });
-    for (let i = 0; i < 2_500; i++) writes.add(new FakeSocket(), 7, Buffer.from('a'));
+    for (let i = 0; i < 2_500; i++) writes.add(new FakeSocket(), 7, framesOf('a'));
     writes.send();
     expect(calls).toEqual([1024, 1024, 452]);
     writes.send();
