@@ -73,7 +73,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let waiting = 0;
   /** Set while the outbox rests after a refusal. */
   let pause: unknown;
-  /** Rooms that asked for a wait of their own, and whether it lasts; afterwards one message at a time goes there. */
+  /** Rooms that asked for a wait of their own, and whether it lasts; afterwards one message at a time goes there until none waits. */
   const rests = new Map<string, boolean>();
   /** After a refusal one at a time: a later message must not slip in before the refused one. */
   let careful = false;
@@ -125,7 +125,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Sends what may be sent, and tells how much waits. */
   function pump(): void {
     const queue = [...items.values()].filter(({ entry }) => entry.author === author && !entry.failure);
-    if (queue.length === 0) careful = false;
+    if (queue.length === 0) {
+      careful = false;
+      rests.clear();
+    }
     if (loaded && pause === undefined && connection.connected) {
       const awake = queue.filter(({ entry: { room } }, i) => {
         const rest = rests.get(room);
@@ -193,10 +196,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function fail(item: Item, error: ClientError): void {
-    const { code, message, about } = error;
-    const failure = { code: code as SendFailure['code'], message };
-    const { restriction } = about;
-    save(item, { ...item.entry, failure: restriction ? { ...failure, restriction } : failure });
+    const { message } = error;
+    const { restriction } = error.about;
+    const code = error.code as SendFailure['code'];
+    save(item, { ...item.entry, failure: { code, message, ...(restriction && { restriction }) } });
     options.queued(item.entry);
     item.result.reject(error);
     pump();

@@ -130,6 +130,18 @@ describe('outbox', () => {
     expect(bodies(setup)).toEqual(['1', '2', 'meanwhile', '1', '2']);
   });
 
+  it('sends at full pace again in a room that asked for a wait once everything is there', async () => {
+    const setup = await inGeneral(0);
+    write(setup.room, 1, 1);
+    const { id } = setup.network.socket.last('message');
+    const slow = { code: 'rate_limited', message: 'slow mode', retryAfterMs: 700, room: GENERAL.id } as const;
+    setup.network.socket.receive({ type: 'error', id, ...slow });
+    setup.clock.advance(700);
+    setup.network.socket.receive({ type: 'ack', id, seq: 1, rev: 1, at: 1 });
+    write(setup.room, 2, 3);
+    expect(bodies(setup)).toEqual(['1', '1', '2', '3']);
+  });
+
   it('keeps why somebody may not write with the message that was refused', async () => {
     const setup = await inGeneral(0);
     write(setup.room, 1, 1);
