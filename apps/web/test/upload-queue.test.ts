@@ -1,17 +1,23 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Client } from '@confab/client';
 import { LIMITS } from '@confab/protocol';
 import { expect, it, vi } from 'vitest';
 import { closeAll } from '../src/app/close-all.ts';
 import { attachFiles } from '../src/features/attachments/upload-queue.ts';
-import { readUploads, readyUpload, writeUploads } from '../src/features/attachments/uploads-store.ts';
+import { followUploads, readUploads, readyUpload, writeUploads } from '../src/features/attachments/uploads-store.ts';
 
 const file = (n: number) => new File(['a'], `${n}.txt`);
 
-/** Its requests are never answered: they go on until they are ended. */
-function uploader(fileBytes: number) {
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** Without an answer its requests go on until they are ended. */
+function uploader(fileBytes: number, answer?: () => Response) {
   const sent: { name: string | null; signal: AbortSignal }[] = [];
   const fetch = (url: string, { signal }: { signal: AbortSignal }) => {
     sent.push({ name: new URL(url).searchParams.get('name'), signal });
+    if (answer) return Promise.resolve(answer());
     return new Promise((_resolve, reject) => signal.addEventListener('abort', reject));
   };
   const client = { limits: { fileBytes }, http: { url: 'http://chat.test', fetch } };
@@ -39,3 +45,29 @@ it('sends nothing any more of somebody who has signed out, and keeps with the dr
   await new Promise(setImmediate);
   expect(sent).toHaveLength(3);
 });
+
+it('keeps nothing of a file that was uploaded once another tab has sent its draft', async () => {
+  const { client } = uploader(
+    10,
+    () => new Response(JSON.stringify({ file: { id: 'f1', name: '1.txt', type: '', size: 1 } })),
+  );
+  const page = new EventTarget();
+  followUploads(page);
+  const kept = attachOne(client);
+  await vi.waitFor(() => expect(readUploads('shared')).toMatchObject([{ state: 'ready' }]));
+  const oldValue = JSON.stringify([{ file: { id: 'f1' }, at: Date.now() }]);
+  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'shared.files', oldValue, newValue: null }));
+  expect(readUploads('shared')).toEqual([]);
+  await vi.waitFor(() => {
+    collectGarbage();
+    // The file itself in a failure would keep it.
+    expect(kept.deref() === undefined).toBe(true);
+  });
+});
+
+/** Attaches a file that nobody but the app knows. */
+function attachOne(client: Client): WeakRef<File> {
+  const source = file(1);
+  attachFiles(client, 'shared', 'r', [source]);
+  return new WeakRef(source);
+}

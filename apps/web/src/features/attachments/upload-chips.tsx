@@ -5,7 +5,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { FileIcon } from './file-icon.tsx';
 import { kindWords, sizeWords } from './file-words.ts';
 import type { Upload } from './upload.ts';
-import { detachFile, retryUpload, sourceOf } from './upload-queue.ts';
+import { detachFile, retryUpload } from './upload-queue.ts';
 import './upload-chips.css';
 
 interface Props {
@@ -71,8 +71,7 @@ function Preview({ upload }: { upload: Upload }): ReactNode {
 }
 
 /** A picture of the file: from this computer, or from the server after a reload. */
-function usePreviewUrl({ key, type, ...upload }: Upload): string | undefined {
-  const source = sourceOf(key);
+function usePreviewUrl({ source, type, ...upload }: Upload): string | undefined {
   const isImage = /^image\/(png|jpeg|gif|webp|avif)$/.test(type);
   const [local, setLocal] = useState<string>();
   useEffect(() => {

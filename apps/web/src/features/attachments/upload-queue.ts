@@ -4,12 +4,12 @@ import { errorWords } from '../../store/error-words.ts';
 import { notify } from '../../store/notices.ts';
 import { sizeWords } from './file-words.ts';
 import type { UploadState } from './upload.ts';
-import { readUploads, updateUpload, writeUploads } from './uploads-store.ts';
+import { keepUploaded, readUploads, updateUpload, writeUploads } from './uploads-store.ts';
 
 /** Uploads that run at the same time; the others wait for their turn. */
 const AT_ONCE = 3;
 
-/** A file of this page, with what it takes to send it. */
+/** A file of this page that is not uploaded yet, with what it takes to send it. */
 interface Job {
   client: Client;
   draftKey: string;
@@ -35,7 +35,7 @@ export function attachFiles(client: Client, draftKey: string, room: string, file
     lastKey += 1;
     const key = `upload-${lastKey}`;
     jobs.set(key, { client, draftKey, room, source, key, end: new AbortController() });
-    return { key, name: source.name, size: source.size, type: source.type, ...firstState(client, source) };
+    return { key, name: source.name, size: source.size, type: source.type, source, ...firstState(client, source) };
   });
   writeUploads(draftKey, [...before, ...added]);
   for (const { key, state } of added) if (state === 'sending') enqueue(key);
@@ -63,28 +63,12 @@ export function retryUpload(draftKey: string, key: string): void {
   enqueue(key);
 }
 
-/** The file as it lies on this computer, for a preview; undefined after a reload. */
-export function sourceOf(key: string): File | undefined {
-  return jobs.get(key)?.source;
-}
-
-/** Forgets the files of a draft that was sent. */
-export function releaseUploads(draftKey: string): void {
-  for (const { key } of readUploads(draftKey)) jobs.delete(key);
-  writeUploads(draftKey, []);
-}
-
 /** Ends what is on its way: whoever signs in next must not send it. What is uploaded stays with its draft. */
 export function endUploads(): void {
   waiting.length = 0;
-  for (const { draftKey, end } of jobs.values()) {
-    end.abort();
-    writeUploads(
-      draftKey,
-      readUploads(draftKey).filter(({ state }) => state === 'ready'),
-    );
-  }
+  for (const { end } of jobs.values()) end.abort();
   jobs.clear();
+  keepUploaded();
 }
 
 function firstState(client: Client, { size }: File): UploadState {
@@ -120,6 +104,8 @@ async function run({ client, draftKey, room, source, key, end }: Job): Promise<v
   try {
     const { uploadFile } = await sdk();
     const file = await uploadFile(client, room, source, { signal: end.signal, onProgress });
+    // From here on its bytes go with the draft, which another tab may send.
+    jobs.delete(key);
     updateUpload(draftKey, key, { state: 'ready', file, at: Date.now() });
   } catch (error) {
     if (!end.signal.aborted) updateUpload(draftKey, key, failure(client, source, error));

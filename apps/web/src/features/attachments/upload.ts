@@ -8,6 +8,8 @@ export type Upload = {
   /** Bytes. */
   size: number;
   type: string;
+  /** The file as it lies on this computer, for a preview; unknown after a reload and in other tabs. */
+  source?: File;
 } & UploadState;
 
 export type UploadState =

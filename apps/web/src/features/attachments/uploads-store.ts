@@ -51,10 +51,18 @@ export function writeUploads(draftKey: string, next: readonly Upload[]): void {
 /** Changes the state of one file, where it is still there. */
 export function updateUpload(draftKey: string, key: string, state: UploadState): void {
   const next = readUploads(draftKey).map((upload) => {
-    const { name, size, type } = upload;
-    return upload.key === key ? { key, name, size, type, ...state } : upload;
+    const { name, size, type, source } = upload;
+    return upload.key === key ? { key, name, size, type, ...(source && { source }), ...state } : upload;
   });
   writeUploads(draftKey, next);
+}
+
+/** Leaves only what is on the server with its draft, and nothing of the files on this computer. */
+export function keepUploaded(): void {
+  for (const [draftKey, list] of Object.entries(uploads.getState())) {
+    const ready = list.flatMap((upload) => (upload.state === 'ready' ? [readyUpload(upload.file, upload.at)] : []));
+    writeUploads(draftKey, ready);
+  }
 }
 
 /**

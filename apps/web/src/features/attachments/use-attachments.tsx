@@ -6,8 +6,8 @@ import { AttachButton } from './attach-button.tsx';
 import { isTextPaste, transferredFiles } from './transferred-files.ts';
 import { holdWords } from './upload.ts';
 import { UploadChips } from './upload-chips.tsx';
-import { attachFiles, releaseUploads } from './upload-queue.ts';
-import { useUploads } from './uploads-store.ts';
+import { attachFiles } from './upload-queue.ts';
+import { useUploads, writeUploads } from './uploads-store.ts';
 
 /** The files of a draft, as a composer shows and sends them. */
 export interface Attachments {
@@ -62,7 +62,7 @@ export function useAttachments(
     },
     [take],
   );
-  const clear = useCallback(() => releaseUploads(draftKey), [draftKey]);
+  const clear = useCallback(() => writeUploads(draftKey, []), [draftKey]);
   return useMemo(
     () => ({
       // Anew for every draft: files chosen for one must not go to another.
