@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures/index.ts';
 
 test('a pasted picture is seen by the other, its place kept before it has come', async ({ twoUsers: { ada, ben } }) => {
@@ -58,6 +59,30 @@ test('whoever reloads while a file is on its way is asked before, and told after
   await expect(chips).toHaveCount(0);
 });
 
+test('a notice covers nothing of what one writes, however high that is and wherever it stands', async ({
+  twoUsers: { ada },
+  phone,
+  bot,
+  room,
+}) => {
+  await phone.send('To be edited');
+  await bot.fill(room.slug, 8, 'Later');
+  await expect(phone.message('Later 8')).toBeVisible();
+  const row = phone.message('To be edited');
+  await row.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await row.tap();
+  await phone.page.getByRole('menuitem', { name: 'Edit' }).click();
+  await attachTooMany(phone.page);
+  const field = phone.page.getByRole('textbox', { name: 'Edit message' });
+  await expect.poll(() => areApart(phone.page.locator('.toast'), field)).toBe(true);
+
+  await attachTooMany(ada.page);
+  for (const { page, composer } of [ada, phone]) {
+    await composer.fill('One line of many\n'.repeat(40));
+    await expect.poll(() => areApart(page.locator('.toast'), page.locator('.comp'))).toBe(true);
+  }
+});
+
 test.describe('where files are small', () => {
   test.use({ serverEnv: { MAX_FILE_BYTES: String(1024 * 1024) } });
 
@@ -79,6 +104,19 @@ test.describe('where files are small', () => {
     expect((await download).suggestedFilename()).toBe('minutes.txt');
   });
 });
+
+/** Attaches more files than a message takes: a notice says so. */
+async function attachTooMany(page: Page): Promise<void> {
+  const file = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') };
+  await page.locator('input[type=file]').setInputFiles(Array.from({ length: 11 }, () => file));
+  await expect(page.getByText('A message takes 10 files.')).toBeVisible();
+}
+
+/** Whether neither lies over the other. */
+async function areApart(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = await Promise.all([one.boundingBox(), other.boundingBox()]);
+  return !!a && !!b && (a.y + a.height <= b.y || b.y + b.height <= a.y);
+}
 
 /** Pastes a picture of 200 × 100 px into what has the focus, as a screenshot comes. */
 async function pastePicture(): Promise<void> {

@@ -85,6 +85,7 @@ test('somebody who is removed while they look at the room sees nothing of it any
 test('whom to add is asked for again where the list of members did not come', async ({ twoUsers: { ada } }) => {
   await makePrivateRoom(ada, 'Budget');
   await expect(ada.people.getByText('1 member')).toBeVisible();
+  await expect(ada.people.getByRole('listitem').filter({ hasText: 'You' })).toContainText('Owner');
   await ada.page.route('**/members', (route) => route.abort());
   await ada.people.getByRole('button', { name: 'Add people' }).click();
   const dialog = ada.page.getByRole('dialog');

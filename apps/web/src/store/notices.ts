@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-/** A short sentence at the bottom of the window. */
+/** A short sentence at the top of the window. */
 interface Notice {
   id: number;
   text: string;

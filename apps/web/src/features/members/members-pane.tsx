@@ -63,10 +63,11 @@ export function MembersPane({ room, me, over, close, onClose, menuOf, onAdd }: P
                 user={user}
                 presence={presence}
                 statusText={statusTexts.get(user.id)}
-                tag={tagOf(user, user.id === me, mixed, roles.get(user.id))}
+                tag={tagOf(user, mixed, roles.get(user.id))}
+                you={user.id === me}
                 alike={lookAlikes(members, me).get(user.id)}
                 role={roles.get(user.id)}
-                menuOf={user.id === me ? undefined : menuOf}
+                menuOf={menuOf}
               />
             ))}
           </ul>
@@ -88,14 +89,18 @@ interface PersonProps {
   presence: Presence;
   /** What they say about themselves, as far as that is known. */
   statusText: string | undefined;
+  /** What they are here. */
   tag: string | undefined;
+  /** It is the reader: there is nothing to do about oneself. */
+  you: boolean;
   /** Whom they could be taken for. */
   alike: string | undefined;
   role: RoomRole | undefined;
-  menuOf: Props['menuOf'] | undefined;
+  menuOf: Props['menuOf'];
 }
 
-const Person = memo(function Person({ user, presence, statusText, tag, alike, role, menuOf }: PersonProps): ReactNode {
+const Person = memo(function Person(props: PersonProps): ReactNode {
+  const { user, presence, statusText, tag, you, alike, role, menuOf } = props;
   return (
     <li className={`person ${presence}`} title={user.name}>
       <Avatar user={user} presence={presence} />
@@ -105,16 +110,16 @@ const Person = memo(function Person({ user, presence, statusText, tag, alike, ro
         {alike && <small className="alike">{alike}</small>}
         {statusText && <small title={statusText}>{statusText}</small>}
       </span>
+      {you && <span className="tag">You</span>}
       {tag && <span className="tag">{tag}</span>}
-      {menuOf?.(user, role)}
+      {!you && menuOf(user, role)}
     </li>
   );
 });
 
 const ROLES: Record<RoomRole, string | undefined> = { owner: 'Owner', moderator: 'Mod', member: undefined };
 
-function tagOf(user: User, you: boolean, mixed: boolean, role: RoomRole = 'member'): string | undefined {
-  if (you) return 'You';
+function tagOf(user: User, mixed: boolean, role: RoomRole = 'member'): string | undefined {
   if (ROLES[role]) return ROLES[role];
   if (user.kind === 'bot') return 'Bot';
   return mixed && user.kind === 'guest' ? 'Guest' : undefined;
