@@ -36,6 +36,47 @@ test('what was said is found as one types, with filters, by keyboard alone; what
   await expect(hits(bo)).toHaveCount(0);
 });
 
+test('a filter that is typed offers the people and rooms it can name; what is taken is written as the server reads it', async ({
+  arrive,
+  room,
+}) => {
+  const path = `/r/${room.slug}`;
+  const [ada, ines] = [await arrive('Ada', { path }), await arrive('Ines Carvalho', { path })];
+  await ines.send('The brewery opens at noon');
+  await ada.send('No brewery without barley');
+  await expect(ada.message('opens at noon')).toBeVisible();
+
+  const field = await open(ada);
+  const offered = ada.page.getByRole('listbox', { name: /^Messages (from|in)$/ }).getByRole('option');
+  await field.pressSequentially('brewery from:');
+  await expect(offered).toHaveText([/Ada/, /Ines Carvalho/, /Robin/]);
+  await field.press('ArrowDown');
+  await expect(offered.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await expect(field).toHaveAttribute('aria-activedescendant', (await offered.nth(1).getAttribute('id')) ?? '');
+  await field.press('Enter');
+  await expect(field).toHaveValue('brewery from:"Ines Carvalho" ');
+  await expect(hits(ada)).toHaveText([/Ines Carvalho.*opens at noon/s]);
+
+  await field.pressSequentially('in:read');
+  await expect(offered).toHaveText([/Reading room/]);
+  await field.press('Tab');
+  await expect(field).toHaveValue(`brewery from:"Ines Carvalho" in:${room.slug} `);
+  await expect(hits(ada)).toHaveText([/opens at noon/]);
+
+  await field.fill('from:a');
+  await offered.getByText('Ada').click();
+  await expect(field).toHaveValue('from:me ');
+  await expect(hits(ada)).toHaveText([/Ada.*without barley/s]);
+
+  await field.fill('from:i');
+  await expect(offered).toHaveText([/Ines Carvalho/]);
+  await field.press('Escape');
+  await expect(offered).toHaveCount(0);
+  await expect(field).toHaveValue('from:i');
+  await field.press('Escape');
+  await expect(field).toHaveCount(0);
+});
+
 async function open({ page }: Person) {
   const field = page.getByRole('combobox', { name: 'Find rooms and messages' });
   if (!(await field.isVisible())) await page.keyboard.press('Control+k');

@@ -53,6 +53,7 @@ export function Dialogs({ room }: { room: RoomSummary | undefined }): ReactNode 
       <quickSwitcher.View
         rooms={rooms}
         api={client.api}
+        me={client.user?.id ?? ''}
         onOpen={go}
         onCreate={(roomName) => openDialog('create-room', { roomName })}
         onBrowse={() => openDialog('browse')}

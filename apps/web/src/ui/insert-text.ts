@@ -1,7 +1,14 @@
-import type { Change } from './formatting.ts';
+/** Replaces `from` to `to` by `insert`; the selection after that. Offsets in UTF-16 code units. */
+export interface Change {
+  from: number;
+  to: number;
+  insert: string;
+  start: number;
+  end: number;
+}
 
 /** Makes a change as if it had been typed, so that the browser's undo knows it and React hears of it. */
-export function insertText(field: HTMLTextAreaElement, change: Change): void {
+export function insertText(field: HTMLTextAreaElement | HTMLInputElement, change: Change): void {
   field.focus();
   field.setSelectionRange(change.from, change.to);
   // Deprecated and without a successor: nothing else keeps the undo history of a text field.

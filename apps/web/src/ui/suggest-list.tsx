@@ -1,37 +1,36 @@
-import type { User } from '@confab/protocol';
 import type { ReactNode } from 'react';
-import { Avatar, type Presence } from '../../ui/avatar.tsx';
 
-interface Props {
+interface Props<T> {
   id: string;
-  roomName: string;
-  people: readonly User[];
+  heading: string;
+  options: readonly T[];
   query: string;
   selected: number;
-  presenceOf: (user: User) => Presence;
-  onPick: (user: User) => void;
+  pictureOf: (option: T) => ReactNode;
+  onPick: (option: T) => void;
 }
 
-/** The people an `@` can become. The composer keeps the focus and the keys. */
-export function MentionList({ id, roomName, people, query, selected, presenceOf, onPick }: Props): ReactNode {
+/** What a word that is being typed can become, by name. The field keeps the focus, and `useSuggestions` its keys. */
+export function SuggestList<T extends { id: string; name: string }>(props: Props<T>): ReactNode {
+  const { id, heading, options, query, selected, pictureOf, onPick } = props;
   return (
     <div className="suggest">
-      <h3 id={`${id}-label`}>People in {roomName}</h3>
+      <h3 id={`${id}-label`}>{heading}</h3>
       <div role="listbox" id={id} aria-labelledby={`${id}-label`} tabIndex={-1}>
-        {people.map((user, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the composer has the keys
-          // biome-ignore lint/a11y/useFocusableInteractive: the composer has the focus, and names the active option
+        {options.map((option, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+          // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus, and names the active option
           <div
-            key={user.id}
+            key={option.id}
             id={`${id}-${index}`}
             className="opt"
             role="option"
             aria-selected={index === selected}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onPick(user)}
+            onClick={() => onPick(option)}
           >
-            <Avatar user={user} presence={presenceOf(user)} />
-            <span>{marked(user.name, query)}</span>
+            {pictureOf(option)}
+            <span>{marked(option.name, query)}</span>
             {index === selected && (
               <span className="e" aria-hidden="true">
                 <kbd>↵</kbd>

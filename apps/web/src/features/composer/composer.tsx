@@ -4,15 +4,16 @@ import { ArrowUp } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject, useCallback } from 'react';
 import { type Draft, readDraft, useDraft, writeDraft } from '../../store/drafts.ts';
 import { notify } from '../../store/notices.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { GrowingTextarea } from '../../ui/growing-textarea.tsx';
+import { insertText } from '../../ui/insert-text.ts';
 import { isComposing } from '../../ui/is-composing.ts';
+import { SuggestList } from '../../ui/suggest-list.tsx';
 import { useEnterKey } from '../../ui/use-enter-key.ts';
 import { Answering } from './answering.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { FormatButtons } from './format-buttons.tsx';
 import { type Format, format } from './formatting.ts';
-import { insertText } from './insert-text.ts';
-import { MentionList } from './mention-list.tsx';
 import { useCountdown } from './use-countdown.ts';
 import { useMentions } from './use-mentions.ts';
 import './composer.css';
@@ -145,13 +146,12 @@ export function Composer({
   return (
     <div className="comp">
       {mentions.people.length > 0 && (
-        <MentionList
-          id={mentions.listId}
-          roomName={roomName}
-          people={mentions.people}
+        <SuggestList
+          {...mentions.list}
+          heading={`People in ${roomName}`}
+          options={mentions.people}
           query={mentions.query}
-          selected={mentions.selected}
-          presenceOf={mentions.presenceOf}
+          pictureOf={(user) => <Avatar user={user} presence={mentions.presenceOf(user)} />}
           onPick={mentions.pick}
         />
       )}

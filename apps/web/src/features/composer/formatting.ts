@@ -1,18 +1,11 @@
+import type { Change } from '../../ui/insert-text.ts';
+
 /** What the buttons under the composer do to the selected text. */
 export type Format = 'bold' | 'italic' | 'code' | 'link' | 'quote' | 'list';
 
 /** A text with a selection, offsets in UTF-16 code units. */
 export interface Selected {
   text: string;
-  start: number;
-  end: number;
-}
-
-/** Replaces `from` to `to` by `insert`; the selection after that. */
-export interface Change {
-  from: number;
-  to: number;
-  insert: string;
   start: number;
   end: number;
 }
