@@ -66,14 +66,15 @@ test('a notice covers nothing of what one writes, however high that is and where
   room,
 }) => {
   await phone.send('To be edited');
-  await bot.fill(room.slug, 8, 'Later');
-  await expect(phone.message('Later 8')).toBeVisible();
+  await bot.fill(room.slug, 16, 'Later');
+  await expect(phone.message('Later 16')).toBeVisible();
   const row = phone.message('To be edited');
   await row.evaluate((element) => element.scrollIntoView({ block: 'start' }));
   await row.tap();
   await phone.page.getByRole('menuitem', { name: 'Edit' }).click();
-  await attachTooMany(phone.page);
   const field = phone.page.getByRole('textbox', { name: 'Edit message' });
+  await field.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await attachTooMany(phone.page);
   await expect.poll(() => areApart(phone.page.locator('.toast'), field)).toBe(true);
 
   await attachTooMany(ada.page);
