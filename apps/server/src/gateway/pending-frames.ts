@@ -15,7 +15,7 @@ export class PendingFrames {
   private next: PendingFrames | undefined;
   private joined: Buffer | undefined;
   /** What `joinIn` has put together, and the turn that it is good for. */
-  private lent: { turn: number; bytes: Buffer } | undefined;
+  private lent: { turn: object; bytes: Buffer } | undefined;
 
   private constructor(
     private readonly before: PendingFrames | undefined,

@@ -3,8 +3,8 @@ const SIZE = 256 * 1024;
 
 /** Memory for what is written at once and then forgotten: a fresh buffer for each socket and turn is a page fault each. */
 export class TurnMemory {
-  /** Another one whenever earlier pieces have lost their bytes. */
-  turn = 0;
+  /** Another one whenever earlier pieces have lost their bytes; no two memories share one. */
+  turn: object = {};
   private readonly bytes = Buffer.allocUnsafeSlow(SIZE);
   private used = 0;
 
@@ -20,6 +20,6 @@ export class TurnMemory {
   clear(): void {
     if (this.used === 0) return;
     this.used = 0;
-    this.turn += 1;
+    this.turn = {};
   }
 }

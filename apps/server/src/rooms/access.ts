@@ -61,9 +61,7 @@ export function joinedRoom(
   reference: string,
 ): { room: Room; membership: Membership } {
   const room = visibleRoom(rooms, person, reference);
-  const membership = person.memberships.get(room.info.id);
-  if (!membership) throw new DomainError('not_joined', 'join the room first');
-  return { room, membership };
+  return { room, membership: membershipIn(person, room) };
 }
 
 /**
@@ -79,6 +77,15 @@ export function writableRoom(
   const found = joinedRoom(rooms, person, reference);
   requirePermission(person, found.room, action);
   return found;
+}
+
+/**
+ * Makes sure that somebody who sees a room is a member who may change its log.
+ * @throws DomainError not_joined, forbidden
+ */
+export function requireWritable(person: Person, room: Room, action: RoomAction): void {
+  membershipIn(person, room);
+  requirePermission(person, room, action);
 }
 
 /**
@@ -109,4 +116,10 @@ export function requirePermission(person: Person, room: Room, action: RoomAction
 export function requireOnServer(person: Person, action: ServerAction): void {
   if (person.confined || !permitsOnServer(action, person.serverRole))
     throw new DomainError('forbidden', 'you may not do that on this server');
+}
+
+function membershipIn(person: Person, room: Room): Membership {
+  const membership = person.memberships.get(room.info.id);
+  if (!membership) throw new DomainError('not_joined', 'join the room first');
+  return membership;
 }

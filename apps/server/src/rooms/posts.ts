@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Append } from '../log/append.ts';
 import type { Outcome } from '../log/operation.ts';
 import type { LogReader } from '../log/read.ts';
-import { standingOf, visibleRoom, writableRoom } from './access.ts';
+import { requireWritable, standingOf, visibleRoom, writableRoom } from './access.ts';
 import { DomainError } from './domain-error.ts';
 import { permits, worksArchived } from './permissions.ts';
 import type { Person } from './person.ts';
@@ -34,7 +34,7 @@ export class Posts {
     const { rooms, roster } = this.options;
     const room = visibleRoom(rooms, person, message.room);
     try {
-      writableRoom(rooms, person, message.room, 'post');
+      requireWritable(person, room, 'post');
     } catch (refusal) {
       return this.acknowledge(person, room, message, refusal);
     }

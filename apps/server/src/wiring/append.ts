@@ -23,9 +23,18 @@ interface AppendParts {
 /** The way into the log, and what follows a commit: rooms and search hear of it, files that are gone leave the disk. */
 export function createAppend({ config, log, storage, metrics, rooms, store, onApplied }: AppendParts): Append {
   const { search, writer } = storage;
+  // What is told is on disk: one change or listener that fails must not keep the others from being told.
+  const guarded = ({ room, rev }: Change, run: () => void) => {
+    try {
+      run();
+    } catch (error) {
+      log.error({ err: error, room, rev }, 'a change could not be told');
+    }
+  };
+  const onTold = (room: Room, change: Change) => guarded(change, () => onApplied(room, change));
   const tell = (change: Change) => {
     search.changed(change.room);
-    rooms.take(change, onApplied);
+    rooms.take(change, onTold);
     for (const file of change.removedFiles ?? []) {
       store.remove(file).catch((error: unknown) => log.warn({ err: error, file }, 'a file could not be removed'));
     }
@@ -37,17 +46,10 @@ export function createAppend({ config, log, storage, metrics, rooms, store, onAp
     onError(error, operations) {
       log.error({ err: error, operations: operations.length }, 'a commit failed');
       // It may be on disk all the same: then those who listen must not wait for the room's next message to hear of it.
-      if (error instanceof UnsureCommitError) rooms.catchUp(roomsOf(operations), onApplied);
+      if (error instanceof UnsureCommitError) rooms.catchUp(roomsOf(operations), onTold);
     },
     onCommitted: (changes) => {
-      // All of them are on disk: one that cannot be told must not keep the others from being told.
-      for (const change of changes) {
-        try {
-          tell(change);
-        } catch (error) {
-          log.error({ err: error, room: change.room, rev: change.rev }, 'a change could not be told');
-        }
-      }
+      for (const change of changes) guarded(change, () => tell(change));
     },
   });
 }

@@ -22,7 +22,9 @@ function stage(commit: () => Promise<BatchResult>) {
     metrics: { observeBatch: () => undefined } as never,
     rooms: { take, catchUp } as never,
     store: {} as never,
-    onApplied: () => undefined,
+    onApplied: () => {
+      throw new Error('another bug');
+    },
   });
   return { append, catchUp, log, told };
 }
@@ -44,6 +46,15 @@ test('where the writer died, rooms look into the log: it may be on disk all the 
   const gone = append.submit({ kind: 'end-session', session: 's' });
   expect(await Promise.all([...outcomes, gone])).toMatchObject(Array(4).fill({ ok: false, code: 'unavailable' }));
   expect(catchUp.mock.calls.map(([rooms]) => [...rooms])).toEqual([['a', 'b']]);
+});
+
+test('nor does a listener that stumbles end the server, whoever has the change told', async () => {
+  const { append, catchUp, log } = stage(() => Promise.reject(new UnsureCommitError('the thread ended')));
+  await append.submit(aPost());
+  const [[, onTold]] = catchUp.mock.calls as [[unknown, (room: unknown, change: Change) => void]];
+  log.error.mockClear();
+  onTold(undefined, aChange({ rev: 1 }));
+  expect(log.error).toHaveBeenCalledOnce();
 });
 
 test('where a commit was refused, nothing is on disk to look for', async () => {

@@ -13,7 +13,7 @@ export function matchNames<T extends { name: string }>(all: readonly T[], query:
   };
   const found = all
     .filter((one) => rank(one) >= 0)
-    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, undefined, { numeric: true }))
     .slice(0, SHOWN);
   return found.length === 1 && found[0]?.name.toLocaleLowerCase() === wanted ? [] : found;
 }
